@@ -1,0 +1,48 @@
+# Sourced by ./start and ./check: installs Debian packages that are missing, asking first unless --yes was given.
+# shellcheck shell=sh
+
+# What building needs.
+build_packages="gcc libc6-dev meson ninja-build pkgconf gettext libglib2.0-dev libjson-glib-dev libsqlite3-dev
+  libarchive-dev liblinear-dev"
+
+# install_missing YES PACKAGE…: YES is 1 where the user need not be asked.
+install_missing ()
+{
+  yes=$1
+  shift
+  missing=
+  for package in "$@"; do
+    case $(dpkg-query -W -f '${Status}' "$package" 2>/dev/null) in
+      *" installed") ;;
+      *) missing="$missing $package" ;;
+    esac
+  done
+  [ -n "$missing" ] || return 0
+
+  if ! command -v apt-get >/dev/null; then
+    echo "These Debian packages, or what your system calls them, are needed:$missing" >&2
+    return 1
+  fi
+  if [ "$yes" != 1 ]; then
+    if ! [ -t 0 ]; then
+      echo "Packages are missing:$missing" >&2
+      echo "Run again with --yes to have them installed." >&2
+      return 1
+    fi
+    printf 'Install these packages?%s [Y/n] ' "$missing"
+    read -r answer
+    case $answer in ""|[Yy]*) ;; *) return 1 ;; esac
+  fi
+
+  root=
+  if [ "$(id -u)" != 0 ]; then
+    root=sudo
+    command -v sudo >/dev/null || { echo "Run as root, or install sudo: apt-get install$missing" >&2; return 1; }
+  fi
+  echo "Installing:$missing"
+  # shellcheck disable=SC2086
+  { $root apt-get update -q && DEBIAN_FRONTEND=noninteractive $root apt-get install -qy --no-install-recommends $missing; } >"$log" 2>&1 || {
+    tail -n 20 "$log" >&2
+    return 1
+  }
+}

@@ -1,0 +1,38 @@
+# Sourced by ./check --all: what takes long.
+# shellcheck shell=bash disable=SC2154
+
+if CC=clang build build-clang; then
+  count "build with clang, warnings are errors" 0
+  suites clang build-clang
+else
+  count "build with clang, warnings are errors" 1
+fi
+
+# The engine's threads are pthreads, which the thread sanitizer sees.
+if build build-tsan -Db_sanitize=thread -Db_lundef=false; then
+  count "build with the thread sanitizer" 0
+  TSAN_OPTIONS=halt_on_error=1 suites thread-sanitizer build-tsan --suite engine --timeout-multiplier 10
+else
+  count "build with the thread sanitizer" 1
+fi
+
+suites valgrind build --suite core --suite store --suite formats --timeout-multiplier 30 \
+  --wrapper "valgrind --quiet --leak-check=full --errors-for-leak-kinds=definite --show-leak-kinds=definite --error-exitcode=9 --suppressions=/usr/share/glib-2.0/valgrind/glib.supp"
+
+HONE_KILLS=200 suites kills build --suite faults --suite store --timeout-multiplier 20
+
+# Another Debian: a clean copy of this checkout in a minimal system.
+if [ "$(id -u)" = 0 ] && command -v debootstrap >/dev/null; then
+  for release in trixie; do
+    sh tests/other-debian.sh "$release" ./check --yes
+    count "./check on Debian $release" $?
+  done
+else
+  count "other Debian releases (needs root and debootstrap)" 77
+fi
+
+for peer in tests/bench/*-peers.sh; do
+  [ -f "$peer" ] || continue
+  sh "$peer"
+  count "$(basename "$peer" .sh)" $?
+done

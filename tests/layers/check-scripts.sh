@@ -1,0 +1,6 @@
+#!/bin/sh
+# Shell scripts are clean by shellcheck (skipped where it is not installed).
+cd "$1" || exit 1
+command -v shellcheck >/dev/null || { echo "shellcheck is not installed"; exit 77; }
+# shellcheck disable=SC2046
+exec shellcheck -x -S warning start check packages.sh .ci/run $(find tests data -name '*.sh')
