@@ -1,0 +1,773 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An ordered list of categories with two tables of their words: as written and folded. No fold belongs to two
+ * categories, so whatever matches at all matches one category, in one look-up. */
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "hone-ontology-private.h"
+
+struct _HoneOntology {
+  gatomicrefcount  ref_count;
+  HoneChoice       choice;
+  char            *instruction;
+  guint            next_id;
+
+  GPtrArray       *categories;  /* HoneCategory, in display order */
+  GHashTable      *by_id;       /* id → position + 1 */
+  GHashTable      *by_key;      /* key, borrowed → HoneCategory */
+  GHashTable      *by_word;     /* key, name or alias as written, owned → id */
+  GHashTable      *by_fold;     /* the same folded, owned → id */
+  HoneMentions    *mentions;    /* the same folded, for longer answers */
+};
+
+G_DEFINE_QUARK (hone-ontology-error-quark, hone_ontology_error)
+
+static void
+category_free (gpointer data)
+{
+  HoneCategory *category = data;
+
+  g_free (category->key);
+  g_free (category->name);
+  g_free (category->definition);
+  g_free (category->color);
+  g_free (category->shortcut);
+  g_strfreev (category->aliases);
+  g_free (category);
+}
+
+static HoneCategory *
+category_copy (const HoneCategory *category)
+{
+  HoneCategory *copy = g_new (HoneCategory, 1);
+
+  copy->id = category->id;
+  copy->key = g_strdup (category->key);
+  copy->name = g_strdup (category->name);
+  copy->definition = g_strdup (category->definition);
+  copy->color = g_strdup (category->color);
+  copy->shortcut = g_strdup (category->shortcut);
+  copy->aliases = g_strdupv (category->aliases);
+
+  return copy;
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HoneCategory, category_free)
+
+static HoneCategory *
+lookup_id (const HoneOntology *self,
+           guint               id)
+{
+  guint position = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_id, GUINT_TO_POINTER (id)));
+
+  return position > 0 ? g_ptr_array_index (self->categories, position - 1) : NULL;
+}
+
+/* ---- words ---- */
+
+typedef void (*WordFunc) (HoneOntology *self,
+                          const char   *word,
+                          guint         id);
+
+static void
+index_word (HoneOntology *self,
+            const char   *word,
+            guint         id)
+{
+  g_autofree char *fold = hone_category_word_fold (word);
+
+  g_hash_table_replace (self->by_word, g_strdup (word), GUINT_TO_POINTER (id));
+  if (*fold == '\0')
+    return;
+  _hone_mentions_add (self->mentions, fold, id);
+  g_hash_table_replace (self->by_fold, g_steal_pointer (&fold), GUINT_TO_POINTER (id));
+}
+
+static void
+forget_word (HoneOntology *self,
+             const char   *word,
+             guint         id)
+{
+  g_autofree char *fold = hone_category_word_fold (word);
+
+  g_hash_table_remove (self->by_word, word);
+  g_hash_table_remove (self->by_fold, fold);
+  _hone_mentions_remove (self->mentions, fold);
+}
+
+static void
+foreach_word (HoneOntology       *self,
+              const HoneCategory *category,
+              WordFunc            func)
+{
+  func (self, category->key, category->id);
+  func (self, category->name, category->id);
+  for (gsize i = 0; category->aliases != NULL && category->aliases[i] != NULL; i++)
+    func (self, category->aliases[i], category->id);
+}
+
+/* A word may be used if it says something, is not reserved and belongs to no category but @id. */
+static gboolean
+check_word (const HoneOntology  *self,
+            const char          *word,
+            guint                id,
+            GError             **error)
+{
+  g_autofree char *fold = hone_category_word_fold (word);
+  guint owner;
+
+  if (*fold == '\0')
+    {
+      g_set_error (error, HONE_ONTOLOGY_ERROR, HONE_ONTOLOGY_ERROR_EMPTY_NAME,
+                   _("“%s” cannot name a category: a name with at least one letter, digit or sign was wanted"), word);
+      return FALSE;
+    }
+  if (hone_category_word_is_unable (word))
+    {
+      g_set_error (error, HONE_ONTOLOGY_ERROR, HONE_ONTOLOGY_ERROR_RESERVED,
+                   _("“%s” cannot name a category: it stands for answers of models that could not decide"), word);
+      return FALSE;
+    }
+
+  owner = _hone_ontology_match_folded (self, fold);
+  if (owner != 0 && owner != id)
+    {
+      g_set_error (error, HONE_ONTOLOGY_ERROR, HONE_ONTOLOGY_ERROR_DUPLICATE,
+                   _("“%s” is a name of the category “%s” already, each name was wanted once"), word, lookup_id (self, owner)->key);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_words (const HoneOntology  *self,
+             const HoneCategory  *category,
+             guint                id,
+             GError             **error)
+{
+  if (!check_word (self, category->key, id, error) || !check_word (self, category->name, id, error))
+    return FALSE;
+
+  for (gsize i = 0; category->aliases != NULL && category->aliases[i] != NULL; i++)
+    {
+      if (!check_word (self, category->aliases[i], id, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* ---- making a category whole ---- */
+
+/* A made key that another category has: "C++" and "C#" are two names, but both say C. */
+static char *
+number_key (const HoneOntology *self,
+            char               *key,
+            guint               id)
+{
+  for (guint n = 2;; n++)
+    {
+      g_autofree char *numbered = g_strdup_printf ("%s_%u", key, n);
+      g_autofree char *fold = hone_category_word_fold (numbered);
+      guint owner = _hone_ontology_match_folded (self, fold);
+
+      if (owner == 0 || owner == id)
+        {
+          g_free (key);
+          return g_steal_pointer (&numbered);
+        }
+    }
+}
+
+static char *
+make_key (const HoneOntology *self,
+          const char         *word,
+          const char         *name,
+          guint               id)
+{
+  g_autofree char *name_fold = hone_category_word_fold (name);
+  g_autofree char *fold = NULL;
+  char *key = hone_category_key_from_name (word);
+  guint owner;
+
+  if (key == NULL)
+    return NULL;
+
+  /* Where the name is taken, too, the categories are the same, and the caller must hear of it. */
+  fold = hone_category_word_fold (key);
+  owner = _hone_ontology_match_folded (self, fold);
+  if (owner != 0 && owner != id && _hone_ontology_match_folded (self, name_fold) != owner)
+    key = number_key (self, key, id);
+
+  return key;
+}
+
+static gboolean
+is_valid_key (const char *key)
+{
+  gboolean any = FALSE;
+
+  if (!g_utf8_validate (key, -1, NULL))
+    return FALSE;
+
+  for (const char *p = key; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_isalnum (c))
+        any = TRUE;
+      else if (c != '_' && !g_unichar_ismark (c))
+        return FALSE;
+    }
+
+  return any;
+}
+
+static void
+append_alias (HoneCategory *category,
+              const char   *alias)
+{
+  gsize n = category->aliases != NULL ? g_strv_length (category->aliases) : 0;
+
+  category->aliases = g_renew (char *, category->aliases, n + 2);
+  category->aliases[n] = g_strdup (alias);
+  category->aliases[n + 1] = NULL;
+}
+
+static void
+make_valid (char **string)
+{
+  if (*string != NULL && !g_utf8_validate (*string, -1, NULL))
+    {
+      char *valid = g_utf8_make_valid (*string, -1);
+
+      g_free (*string);
+      *string = valid;
+    }
+}
+
+/* Fills in key and name. A key with other signs than a key may have is made anew, its spelling kept. */
+static gboolean
+complete_category (const HoneOntology  *self,
+                   HoneCategory        *category,
+                   GError             **error)
+{
+  make_valid (&category->key);
+  make_valid (&category->name);
+  make_valid (&category->definition);
+  for (gsize i = 0; category->aliases != NULL && category->aliases[i] != NULL; i++)
+    make_valid (&category->aliases[i]);
+
+  if (category->name == NULL)
+    category->name = g_strdup (category->key);
+  if (category->name != NULL && (category->key == NULL || !is_valid_key (category->key)))
+    {
+      g_autofree char *spelling = g_steal_pointer (&category->key);
+
+      category->key = make_key (self, spelling != NULL ? spelling : category->name, category->name, category->id);
+      if (category->key != NULL && spelling != NULL && strcmp (spelling, category->name) != 0)
+        append_alias (category, spelling);
+    }
+
+  if (category->key == NULL)
+    {
+      g_set_error (error, HONE_ONTOLOGY_ERROR, HONE_ONTOLOGY_ERROR_EMPTY_NAME,
+                   _("“%s” cannot name a category: a name with at least one letter or digit was wanted"),
+                   category->name != NULL ? category->name : "");
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* ---- public ---- */
+
+/**
+ * hone_ontology_new:
+ * @choice: how many categories a text may have
+ * @instruction: (nullable): what people and models are asked
+ *
+ * Returns: (transfer full): an ontology without categories
+ */
+HoneOntology *
+hone_ontology_new (HoneChoice  choice,
+                   const char *instruction)
+{
+  HoneOntology *self = g_new0 (HoneOntology, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->choice = choice;
+  self->instruction = g_strdup (instruction);
+  self->next_id = 1;
+  self->categories = g_ptr_array_new_with_free_func (category_free);
+  self->by_id = g_hash_table_new (NULL, NULL);
+  self->by_key = g_hash_table_new (g_str_hash, g_str_equal);
+  self->by_word = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->by_fold = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->mentions = _hone_mentions_new ();
+
+  return self;
+}
+
+static void
+append_category (HoneOntology *self,
+                 HoneCategory *category)      /* eaten */
+{
+  g_ptr_array_add (self->categories, category);
+  g_hash_table_insert (self->by_id, GUINT_TO_POINTER (category->id), GUINT_TO_POINTER (self->categories->len));
+  g_hash_table_insert (self->by_key, category->key, category);
+  foreach_word (self, category, index_word);
+  if (category->id >= self->next_id)
+    self->next_id = category->id + 1;
+}
+
+/**
+ * hone_ontology_copy:
+ * @self: an ontology
+ *
+ * Returns: (transfer full): a deep copy, to be edited while others read the first
+ */
+HoneOntology *
+hone_ontology_copy (const HoneOntology *self)
+{
+  HoneOntology *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = hone_ontology_new (self->choice, self->instruction);
+  for (guint i = 0; i < self->categories->len; i++)
+    append_category (copy, category_copy (g_ptr_array_index (self->categories, i)));
+  copy->next_id = self->next_id;
+
+  return copy;
+}
+
+/**
+ * hone_ontology_ref:
+ * @self: an ontology
+ *
+ * Returns: (transfer full): @self, held once more
+ */
+HoneOntology *
+hone_ontology_ref (HoneOntology *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+/**
+ * hone_ontology_unref:
+ * @self: (transfer full): an ontology
+ *
+ * Lets go of it; the last holder frees it. Any thread.
+ */
+void
+hone_ontology_unref (HoneOntology *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_hash_table_unref (self->by_id);
+  g_hash_table_unref (self->by_key);
+  g_hash_table_unref (self->by_word);
+  g_hash_table_unref (self->by_fold);
+  _hone_mentions_free (self->mentions);
+  g_ptr_array_unref (self->categories);
+  g_free (self->instruction);
+  g_free (self);
+}
+
+/**
+ * hone_ontology_get_choice:
+ * @self: an ontology
+ *
+ * Returns: how many categories a text may have
+ */
+HoneChoice
+hone_ontology_get_choice (const HoneOntology *self)
+{
+  g_return_val_if_fail (self != NULL, HONE_CHOICE_ONE);
+
+  return self->choice;
+}
+
+/**
+ * hone_ontology_set_choice:
+ * @self: an ontology that nobody else holds
+ * @choice: how many categories a text may have
+ */
+void
+hone_ontology_set_choice (HoneOntology *self,
+                          HoneChoice    choice)
+{
+  g_return_if_fail (self != NULL);
+
+  self->choice = choice;
+}
+
+/**
+ * hone_ontology_get_instruction:
+ * @self: an ontology
+ *
+ * Returns: (transfer none) (nullable): what people and models are asked
+ */
+const char *
+hone_ontology_get_instruction (const HoneOntology *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->instruction;
+}
+
+/**
+ * hone_ontology_set_instruction:
+ * @self: an ontology that nobody else holds
+ * @instruction: (nullable): what people and models are asked
+ */
+void
+hone_ontology_set_instruction (HoneOntology *self,
+                               const char   *instruction)
+{
+  g_return_if_fail (self != NULL);
+
+  hone_set_str (&self->instruction, instruction);
+}
+
+/**
+ * hone_ontology_add:
+ * @self: an ontology that nobody else holds
+ * @category: what to add, copied; its name or its key may be %NULL, its id 0
+ * @error: return location: %HONE_ONTOLOGY_ERROR
+ *
+ * Adds a category at the end. A missing key is made from the name; so is one with other signs than letters,
+ * digits and `_`, whose spelling becomes an alias then. A missing name is the key. Key, name and aliases may
+ * not match another category, nor may they be a spelling of `UNABLE_TO_CLASSIFY`; nothing changes on an error.
+ *
+ * Returns: the id, or 0 on an error
+ */
+guint
+hone_ontology_add (HoneOntology        *self,
+                   const HoneCategory  *category,
+                   GError             **error)
+{
+  g_autoptr(HoneCategory) added = NULL;
+  guint id;
+
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (category != NULL, 0);
+
+  if (self->categories->len >= HONE_ONTOLOGY_MAX_CATEGORIES || self->next_id == G_MAXUINT || category->id == G_MAXUINT)
+    {
+      g_set_error (error, HONE_ONTOLOGY_ERROR, HONE_ONTOLOGY_ERROR_TOO_MANY,
+                   _("“%s” cannot be added: there are %u categories, up to %d were wanted"),
+                   category->name != NULL ? category->name : category->key != NULL ? category->key : "",
+                   self->categories->len, HONE_ONTOLOGY_MAX_CATEGORIES);
+      return 0;
+    }
+  if (category->id != 0 && lookup_id (self, category->id) != NULL)
+    {
+      g_set_error (error, HONE_ONTOLOGY_ERROR, HONE_ONTOLOGY_ERROR_DUPLICATE,
+                   _("The number %u belongs to the category “%s” already, each number was wanted once"),
+                   category->id, lookup_id (self, category->id)->key);
+      return 0;
+    }
+
+  added = category_copy (category);
+  if (added->id == 0)
+    added->id = self->next_id;
+  if (!complete_category (self, added, error) || !check_words (self, added, added->id, error))
+    return 0;
+
+  id = added->id;
+  append_category (self, g_steal_pointer (&added));
+  return id;
+}
+
+/**
+ * hone_ontology_add_alias:
+ * @self: an ontology that nobody else holds
+ * @id: of a category
+ * @alias: one more spelling
+ * @error: return location: %HONE_ONTOLOGY_ERROR
+ *
+ * Lets a category be known by one more word. Nothing happens where the word matches it already.
+ *
+ * Returns: whether the word now matches the category
+ */
+gboolean
+hone_ontology_add_alias (HoneOntology  *self,
+                         guint          id,
+                         const char    *alias,
+                         GError       **error)
+{
+  g_autofree char *valid = NULL;
+  g_autofree char *fold = NULL;
+  HoneCategory *category;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (alias != NULL, FALSE);
+  category = lookup_id (self, id);
+  g_return_val_if_fail (category != NULL, FALSE);
+
+  valid = g_utf8_make_valid (alias, -1);
+  fold = hone_category_word_fold (valid);
+  if (_hone_ontology_match_folded (self, fold) == id)
+    return TRUE;
+  if (!check_word (self, valid, id, error))
+    return FALSE;
+
+  append_alias (category, valid);
+  index_word (self, valid, id);
+  return TRUE;
+}
+
+/**
+ * hone_ontology_replace:
+ * @self: an ontology that nobody else holds
+ * @category: the new contents, copied, with the id of a category that is there
+ * @error: return location: %HONE_ONTOLOGY_ERROR
+ *
+ * Changes a category in its place. Its earlier words are forgotten unless they are given again.
+ *
+ * Returns: whether it was changed; on an error nothing was
+ */
+gboolean
+hone_ontology_replace (HoneOntology        *self,
+                       const HoneCategory  *category,
+                       GError             **error)
+{
+  g_autoptr(HoneCategory) added = NULL;
+  HoneCategory *old;
+  gsize position;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (category != NULL, FALSE);
+  old = lookup_id (self, category->id);
+  g_return_val_if_fail (old != NULL, FALSE);
+
+  added = category_copy (category);
+  if (!complete_category (self, added, error) || !check_words (self, added, added->id, error))
+    return FALSE;
+
+  foreach_word (self, old, forget_word);
+  g_hash_table_remove (self->by_key, old->key);
+  position = hone_ontology_get_position (self, old->id);
+  foreach_word (self, added, index_word);
+  g_hash_table_insert (self->by_key, added->key, added);
+  category_free (old);
+  g_ptr_array_index (self->categories, position) = g_steal_pointer (&added);
+
+  return TRUE;
+}
+
+/**
+ * hone_ontology_get_size:
+ * @self: an ontology
+ *
+ * Returns: how many categories it has
+ */
+gsize
+hone_ontology_get_size (const HoneOntology *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->categories->len;
+}
+
+/**
+ * hone_ontology_get_nth:
+ * @self: an ontology
+ * @nth: position in display order, from 0, below the size
+ *
+ * Returns: (transfer none): the category
+ */
+const HoneCategory *
+hone_ontology_get_nth (const HoneOntology *self,
+                       gsize               nth)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (nth < self->categories->len, NULL);
+
+  return g_ptr_array_index (self->categories, nth);
+}
+
+/**
+ * hone_ontology_get_by_id:
+ * @self: an ontology
+ * @id: a category id
+ *
+ * Returns: (transfer none) (nullable): the category
+ */
+const HoneCategory *
+hone_ontology_get_by_id (const HoneOntology *self,
+                         guint               id)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return lookup_id (self, id);
+}
+
+/**
+ * hone_ontology_get_by_key:
+ * @self: an ontology
+ * @key: a key, letter for letter
+ *
+ * Returns: (transfer none) (nullable): the category
+ */
+const HoneCategory *
+hone_ontology_get_by_key (const HoneOntology *self,
+                          const char         *key)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (key != NULL, NULL);
+
+  return g_hash_table_lookup (self->by_key, key);
+}
+
+/**
+ * hone_ontology_get_position:
+ * @self: an ontology
+ * @id: a category id
+ *
+ * Returns: its place in display order, from 0, or `G_MAXSIZE` if there is no such category
+ */
+gsize
+hone_ontology_get_position (const HoneOntology *self,
+                            guint               id)
+{
+  guint position;
+
+  g_return_val_if_fail (self != NULL, G_MAXSIZE);
+
+  position = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_id, GUINT_TO_POINTER (id)));
+  return position > 0 ? position - 1 : G_MAXSIZE;
+}
+
+/**
+ * hone_ontology_match:
+ * @self: an ontology
+ * @word: a word from a file
+ *
+ * Finds the category of which the word is key, name or alias; case, blanks, `_`, `-` and `&` for "and" do not
+ * matter. The time does not depend on the number of categories.
+ *
+ * Returns: (transfer none) (nullable): the category
+ */
+const HoneCategory *
+hone_ontology_match (const HoneOntology *self,
+                     const char         *word)
+{
+  g_autofree char *fold = NULL;
+  guint id;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (word != NULL, NULL);
+
+  id = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_word, word));
+  if (id == 0)
+    {
+      fold = hone_category_word_fold (word);
+      id = _hone_ontology_match_folded (self, fold);
+    }
+
+  return id != 0 ? lookup_id (self, id) : NULL;
+}
+
+/* Length first: no two different lists of strings give the same bytes. */
+static void
+hash_string (GChecksum  *checksum,
+             const char *string)
+{
+  g_autofree char *length = NULL;
+
+  if (string == NULL)
+    {
+      g_checksum_update (checksum, (const guchar *) "-", 1);
+      return;
+    }
+
+  length = g_strdup_printf ("%" G_GSIZE_FORMAT ":", strlen (string));
+  g_checksum_update (checksum, (const guchar *) length, -1);
+  g_checksum_update (checksum, (const guchar *) string, -1);
+}
+
+static int
+compare_strings (gconstpointer a,
+                 gconstpointer b)
+{
+  return strcmp (*(const char * const *) a, *(const char * const *) b);
+}
+
+static void
+hash_aliases (GChecksum          *checksum,
+              const HoneCategory *category)
+{
+  gsize n = category->aliases != NULL ? g_strv_length (category->aliases) : 0;
+  g_autofree const char **sorted = g_new (const char *, n + 1);
+  g_autofree char *count = g_strdup_printf ("%" G_GSIZE_FORMAT ";", n);
+
+  for (gsize i = 0; i < n; i++)
+    sorted[i] = category->aliases[i];
+  if (n > 1)
+    qsort (sorted, n, sizeof *sorted, compare_strings);
+
+  g_checksum_update (checksum, (const guchar *) count, -1);
+  for (gsize i = 0; i < n; i++)
+    hash_string (checksum, sorted[i]);
+}
+
+/**
+ * hone_ontology_dup_hash:
+ * @self: an ontology
+ *
+ * Covers what a model or a reader of answers can notice: choice rule, instruction, and of the categories in
+ * their order the keys, names, definitions and aliases (these in any order). Colours, shortcut keys and ids
+ * are not in it.
+ *
+ * Returns: (transfer full): SHA-256, hexadecimal
+ */
+char *
+hone_ontology_dup_hash (const HoneOntology *self)
+{
+  g_autoptr(GChecksum) checksum = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  hash_string (checksum, hone_choice_to_string (self->choice));
+  hash_string (checksum, self->instruction);
+  for (guint i = 0; i < self->categories->len; i++)
+    {
+      const HoneCategory *category = g_ptr_array_index (self->categories, i);
+
+      hash_string (checksum, category->key);
+      hash_string (checksum, category->name);
+      hash_string (checksum, category->definition);
+      hash_aliases (checksum, category);
+    }
+
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
+/* ---- for the answer parser ---- */
+
+HoneMentions *
+_hone_ontology_get_mentions (const HoneOntology *self)
+{
+  return self->mentions;
+}
+
+guint
+_hone_ontology_match_folded (const HoneOntology *self,
+                             const char         *fold)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->by_fold, fold));
+}
