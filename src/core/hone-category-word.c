@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "hone-fold-private.h"
-#include "hone-ontology.h"
+#include "hone-ontology-private.h"
 
 /* Collects a fold: pending blanks are written only between two other things. */
 typedef struct {
@@ -181,6 +181,18 @@ hone_category_key_from_name (const char *name)
 }
 
 /**
+ * _hone_category_fold_is_unable:
+ * @fold: a folded word
+ *
+ * Returns: whether it is a spelling of `UNABLE_TO_CLASSIFY`
+ */
+gboolean
+_hone_category_fold_is_unable (const char *fold)
+{
+  return strcmp (fold, "unable to classify") == 0 || strcmp (fold, "unabletoclassify") == 0;
+}
+
+/**
  * hone_category_word_is_unable:
  * @word: a word from a file or a model
  *
@@ -197,5 +209,5 @@ hone_category_word_is_unable (const char *word)
     return FALSE;
 
   fold = hone_category_word_fold (word);
-  return strcmp (fold, "unable to classify") == 0 || strcmp (fold, "unabletoclassify") == 0;
+  return _hone_category_fold_is_unable (fold);
 }

@@ -1,60 +1,108 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The confusion matrix of a tally. */
+/* The confusion matrix: references down, answers across. */
 #include "config.h"
 
 #include "hone-measures.h"
 
-#define OUT_OF_SET_COLUMN "OUT_OF_SET"
-#define NONE_COLUMN       "NONE"
+typedef struct {
+  HoneConfusion      *matrix;
+  const HoneOntology *ontology;
+  gsize               unable, out_of_set, none;     /* columns */
+} Filler;
 
 static void
-count_cell (HoneConfusion       *self,
-            const HoneTallyCell *cell,
-            const HoneOntology  *ontology)
+count_pair (Filler  *filler,
+            gsize    row,
+            gsize    column,
+            guint64  count)
 {
-  gsize n_reference, n_answer = 0, wrong = 0;
-  const guint *reference = hone_category_set_get_ids (cell->reference, &n_reference);
-  const guint *answer = cell->answer ? hone_category_set_get_ids (cell->answer, &n_answer) : NULL;
+  filler->matrix->counts[row * filler->matrix->n_columns + column] += count;
+}
 
-  for (gsize i = 0; i < n_reference; i++)
+/* Every category that was given and not wanted stands beside the missed one; without any, @otherwise does. */
+static void
+count_missed (Filler                *filler,
+              gsize                  row,
+              const HoneCategorySet *reference,
+              const HoneCategorySet *answer,
+              gsize                  otherwise,
+              guint64                count)
+{
+  gsize n_ids = 0;
+  const guint *ids = answer != NULL ? hone_category_set_get_ids (answer, &n_ids) : NULL;
+  gboolean any = FALSE;
+
+  for (gsize i = 0; i < n_ids; i++)
     {
-      gsize row = hone_ontology_get_position (ontology, reference[i]);
-      guint64 *counts;
+      gsize column = hone_ontology_get_position (filler->ontology, ids[i]);
 
-      if (row >= self->n_rows)
+      if (hone_category_set_contains (reference, ids[i]))
         continue;
-      counts = self->counts + row * self->n_columns;
-      if (cell->outcome != HONE_OUTCOME_ANSWERED)
-        {
-          counts[self->n_rows + (cell->outcome == HONE_OUTCOME_ABSTAINED ? 0 : 1)] += cell->count;
-          continue;
-        }
-      if (hone_category_set_contains (cell->answer, reference[i]))
-        {
-          counts[row] += cell->count;
-          continue;
-        }
-      wrong = 0;
-      for (gsize k = 0; k < n_answer; k++)
-        {
-          gsize column = hone_ontology_get_position (ontology, answer[k]);
-
-          if (column < self->n_rows && !hone_category_set_contains (cell->reference, answer[k]))
-            counts[column] += cell->count, wrong++;
-        }
-      if (wrong == 0 && self->n_columns > self->n_rows + 2)
-        counts[self->n_rows + 2] += cell->count;
+      /* The category is gone from the ontology since the model answered it. */
+      count_pair (filler, row, column != G_MAXSIZE ? column : filler->out_of_set, count);
+      any = TRUE;
     }
+
+  if (!any)
+    count_pair (filler, row, otherwise, count);
+}
+
+static void
+count_cell (Filler              *filler,
+            const HoneTallyCell *cell)
+{
+  gsize n_ids;
+  const guint *ids = hone_category_set_get_ids (cell->reference, &n_ids);
+  gsize otherwise = cell->outcome == HONE_OUTCOME_ABSTAINED ? filler->unable
+                    : cell->outcome == HONE_OUTCOME_OUT_OF_SET ? filler->out_of_set : filler->none;
+
+  for (gsize i = 0; i < n_ids; i++)
+    {
+      gsize row = hone_ontology_get_position (filler->ontology, ids[i]);
+
+      if (row == G_MAXSIZE)
+        continue;
+      if (cell->answer != NULL && hone_category_set_contains (cell->answer, ids[i]))
+        count_pair (filler, row, row, cell->count);
+      else
+        count_missed (filler, row, cell->reference, cell->answer, otherwise, cell->count);
+    }
+}
+
+static HoneConfusion *
+make_empty (const HoneOntology *ontology)
+{
+  HoneConfusion *self = g_new0 (HoneConfusion, 1);
+  gboolean several = hone_ontology_get_choice (ontology) == HONE_CHOICE_SEVERAL;
+  gsize n = hone_ontology_get_size (ontology);
+
+  self->n_rows = n;
+  self->n_columns = n + (several ? 3 : 2);
+  self->rows = g_new0 (char *, self->n_rows + 1);
+  self->columns = g_new0 (char *, self->n_columns + 1);
+  for (gsize i = 0; i < n; i++)
+    {
+      self->rows[i] = g_strdup (hone_ontology_get_nth (ontology, i)->key);
+      self->columns[i] = g_strdup (self->rows[i]);
+    }
+  self->columns[n] = g_strdup (HONE_UNABLE_TO_CLASSIFY);
+  self->columns[n + 1] = g_strdup ("OUT_OF_SET");
+  if (several)
+    self->columns[n + 2] = g_strdup ("NONE");
+  self->counts = g_new0 (guint64, self->n_rows * self->n_columns + 1);
+
+  return self;
 }
 
 /**
  * hone_confusion_new:
- * @tally: scored examples
- * @ontology: for rows and columns, in its order
+ * @tally: the scored examples
+ * @ontology: the categories, which give rows and columns their order
  *
- * Rows are reference categories, columns what the model answered; the last columns are `UNABLE_TO_CLASSIFY` (abstained) and
- * `OUT_OF_SET`. For choice rule “several” the diagonal counts categories that were found, cell (i, j) texts where i was missed
- * while j was wrongly given, and a last column `NONE` those where i was missed and nothing wrong was given.
+ * Counts references against answers. Rows: the categories. Columns: the same, then `UNABLE_TO_CLASSIFY`
+ * (abstained) and `OUT_OF_SET`. Choice rule "several": the diagonal counts categories found, the others each
+ * pair of one missed and one wrongly given category; a missed category with nothing wrong beside it counts in the
+ * column `NONE`, which stands last there. References to categories that the ontology no longer has are not in it.
  *
  * Returns: (transfer full): the matrix
  */
@@ -62,30 +110,22 @@ HoneConfusion *
 hone_confusion_new (HoneTally          *tally,
                     const HoneOntology *ontology)
 {
-  HoneConfusion *self = g_new0 (HoneConfusion, 1);
-  gboolean several = hone_ontology_get_choice (ontology) == HONE_CHOICE_SEVERAL;
   const HoneTallyCell *cells;
-  gsize n_cells;
+  Filler filler;
+  gsize n_cells, n;
 
-  self->n_rows = hone_ontology_get_size (ontology);
-  self->n_columns = self->n_rows + (several ? 3 : 2);
-  self->rows = g_new0 (char *, self->n_rows + 1);
-  self->columns = g_new0 (char *, self->n_columns + 1);
-  for (gsize i = 0; i < self->n_rows; i++)
-    {
-      self->rows[i] = g_strdup (hone_ontology_get_nth (ontology, i)->key);
-      self->columns[i] = g_strdup (self->rows[i]);
-    }
-  self->columns[self->n_rows] = g_strdup (HONE_UNABLE_TO_CLASSIFY);
-  self->columns[self->n_rows + 1] = g_strdup (OUT_OF_SET_COLUMN);
-  if (several)
-    self->columns[self->n_rows + 2] = g_strdup (NONE_COLUMN);
-  self->counts = g_new0 (guint64, MAX (self->n_rows * self->n_columns, 1));
+  g_return_val_if_fail (tally != NULL, NULL);
+  g_return_val_if_fail (ontology != NULL, NULL);
+
+  n = hone_ontology_get_size (ontology);
+  filler = (Filler) { make_empty (ontology), ontology, n, n + 1, 0 };
+  filler.none = filler.matrix->n_columns - 1;
 
   cells = hone_tally_get_cells (tally, &n_cells);
   for (gsize i = 0; i < n_cells; i++)
-    count_cell (self, &cells[i], ontology);
-  return self;
+    count_cell (&filler, &cells[i]);
+
+  return filler.matrix;
 }
 
 /**
@@ -95,6 +135,8 @@ hone_confusion_new (HoneTally          *tally,
 void
 hone_confusion_free (HoneConfusion *self)
 {
+  g_return_if_fail (self != NULL);
+
   g_strfreev (self->rows);
   g_strfreev (self->columns);
   g_free (self->counts);

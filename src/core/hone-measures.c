@@ -1,401 +1,319 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Point estimates of the measures of a tally. */
+/* Point estimates. TP, FP and FN of a class: examples in which it is in reference and answer, in the answer
+ * alone, in the reference alone. An abstention or an answer out of set is the empty answer: it misses the
+ * reference and is no class. Macro means are over the classes that occur in references or answers; a ratio
+ * without denominator counts 0 in them, as in scikit-learn with zero_division=0. */
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "hone-measures-private.h"
+#include "hone-frame-private.h"
 
-static guint
-number_of_set (GHashTable      *numbers,
-               HoneCategorySet *set)
+static double
+ratio (guint64 part,
+       guint64 whole)
 {
-  gpointer number;
-
-  if (!g_hash_table_lookup_extended (numbers, set, NULL, &number))
-    {
-      number = GUINT_TO_POINTER (g_hash_table_size (numbers));
-      g_hash_table_insert (numbers, set, number);
-    }
-  return GPOINTER_TO_UINT (number);
+  return whole > 0 ? (double) part / (double) whole : 0.0;
 }
 
-HoneFlatTally *
-hone_flat_tally_new (HoneTally *tally)
+typedef double (*ClassFunc) (guint64 found, guint64 wrong, guint64 missed);
+
+static double
+class_precision (guint64 found, guint64 wrong, guint64 missed)
 {
-  HoneFlatTally *self = g_new0 (HoneFlatTally, 1);
-  g_autoptr(GHashTable) numbers = g_hash_table_new (hone_category_set_hash, hone_category_set_equal);
-
-  self->tally = tally;
-  self->cells = hone_tally_get_cells (tally, &self->n_cells);
-  self->counts = g_new (guint64, MAX (self->n_cells, 1));
-  self->reference = g_new (guint, MAX (self->n_cells, 1));
-  self->answer = g_new (guint, MAX (self->n_cells, 1));
-  self->common = g_new0 (guint, MAX (self->n_cells, 1));
-  for (gsize i = 0; i < self->n_cells; i++)
-    {
-      const HoneTallyCell *cell = &self->cells[i];
-      HoneCategorySet *sets[] = { cell->reference, cell->answer };
-
-      self->counts[i] = cell->count;
-      self->reference[i] = number_of_set (numbers, cell->reference);
-      self->answer[i] = cell->answer ? number_of_set (numbers, cell->answer) : G_MAXUINT;
-      if (cell->answer)
-        self->common[i] = hone_category_set_count_common (cell->reference, cell->answer);
-      for (gsize k = 0; k < G_N_ELEMENTS (sets); k++)
-        {
-          gsize n = 0;
-          const guint *ids = sets[k] ? hone_category_set_get_ids (sets[k], &n) : NULL;
-
-          if (n > 0)
-            self->n_ids = MAX (self->n_ids, ids[n - 1] + 1);
-        }
-    }
-  self->n_sets = g_hash_table_size (numbers) + 1;
-  for (gsize i = 0; i < self->n_cells; i++)
-    self->answer[i] = MIN (self->answer[i], self->n_sets - 1);
-  self->tp = g_new0 (guint64, MAX (self->n_ids, 1));
-  self->fp = g_new0 (guint64, MAX (self->n_ids, 1));
-  self->fn = g_new0 (guint64, MAX (self->n_ids, 1));
-  self->of_reference = g_new0 (double, self->n_sets);
-  self->of_answer = g_new0 (double, self->n_sets);
-  return self;
-}
-
-void
-hone_flat_tally_free (HoneFlatTally *self)
-{
-  g_free (self->counts);
-  g_free (self->reference);
-  g_free (self->answer);
-  g_free (self->common);
-  g_free (self->tp);
-  g_free (self->fp);
-  g_free (self->fn);
-  g_free (self->of_reference);
-  g_free (self->of_answer);
-  g_free (self);
-}
-
-static void
-count_classes (HoneFlatTally       *self,
-               const HoneTallyCell *cell,
-               guint64              count)
-{
-  gsize n_reference, n_answer = 0, i = 0, k = 0;
-  const guint *reference = hone_category_set_get_ids (cell->reference, &n_reference);
-  const guint *answer = cell->answer ? hone_category_set_get_ids (cell->answer, &n_answer) : NULL;
-
-  while (i < n_reference || k < n_answer)
-    {
-      if (k == n_answer || (i < n_reference && reference[i] < answer[k]))
-        self->fn[reference[i++]] += count;
-      else if (i == n_reference || answer[k] < reference[i])
-        self->fp[answer[k++]] += count;
-      else
-        self->tp[reference[i++]] += count, k++;
-    }
+  return ratio (found, found + wrong);
 }
 
 static double
-ratio_or_zero (double numerator,
-               double denominator)
+class_recall (guint64 found, guint64 wrong, guint64 missed)
 {
-  return denominator > 0.0 ? numerator / denominator : 0.0;
+  return ratio (found, found + missed);
 }
 
 static double
-ratio_or_nan (double numerator,
-              double denominator)
+class_f1 (guint64 found, guint64 wrong, guint64 missed)
 {
-  return denominator > 0.0 ? numerator / denominator : NAN;
+  return ratio (2 * found, 2 * found + wrong + missed);
 }
 
-/* Macro means go over the classes that occur in references or answers; a precision or recall without denominator counts 0 there,
- * as in scikit-learn with zero_division=0. */
-static void
-measure_classes (HoneFlatTally *self,
-                 double        *values)
+static double
+class_iou (guint64 found, guint64 wrong, guint64 missed)
 {
-  double precision = 0.0, recall = 0.0, f1 = 0.0, iou = 0.0, present = 0.0, tp = 0.0, fp = 0.0, fn = 0.0;
+  return ratio (found, found + wrong + missed);
+}
 
-  for (guint id = 0; id < self->n_ids; id++)
+static double
+macro (const HoneSums *sums,
+       ClassFunc       func)
+{
+  double sum = 0.0;
+  gsize n_present = 0;
+
+  for (gsize i = 0; i < sums->n_classes; i++)
     {
-      double t = self->tp[id], p = self->fp[id], n = self->fn[id];
-
-      if (t + p + n == 0.0)
+      if (sums->found[i] + sums->wrong[i] + sums->missed[i] == 0)
         continue;
-      present++;
-      precision += ratio_or_zero (t, t + p);
-      recall += ratio_or_zero (t, t + n);
-      f1 += 2.0 * t / (2.0 * t + p + n);
-      iou += t / (t + p + n);
-      tp += t;
-      fp += p;
-      fn += n;
+      sum += func (sums->found[i], sums->wrong[i], sums->missed[i]);
+      n_present++;
     }
-  values[HONE_MEASURE_MACRO_PRECISION] = ratio_or_nan (precision, present);
-  values[HONE_MEASURE_MACRO_RECALL] = ratio_or_nan (recall, present);
-  values[HONE_MEASURE_MACRO_F1] = ratio_or_nan (f1, present);
-  values[HONE_MEASURE_MEAN_IOU] = ratio_or_nan (iou, present);
-  values[HONE_MEASURE_MICRO_PRECISION] = present > 0.0 ? ratio_or_zero (tp, tp + fp) : NAN;
-  values[HONE_MEASURE_MICRO_RECALL] = present > 0.0 ? ratio_or_zero (tp, tp + fn) : NAN;
-  values[HONE_MEASURE_MICRO_F1] = ratio_or_nan (2.0 * tp, 2.0 * tp + fp + fn);
-}
 
-void
-hone_flat_tally_measure (HoneFlatTally *self,
-                         const guint64 *counts,
-                         double         values[HONE_N_MEASURES])
-{
-  double n = 0.0, equal = 0.0, overlapping = 0.0, mark = 0.0, jaccard = 0.0, by_chance = 0.0;
-
-  memset (self->tp, 0, self->n_ids * sizeof *self->tp);
-  memset (self->fp, 0, self->n_ids * sizeof *self->fp);
-  memset (self->fn, 0, self->n_ids * sizeof *self->fn);
-  memset (self->of_reference, 0, self->n_sets * sizeof *self->of_reference);
-  memset (self->of_answer, 0, self->n_sets * sizeof *self->of_answer);
-
-  for (gsize i = 0; i < self->n_cells; i++)
-    {
-      const HoneTallyCell *cell = &self->cells[i];
-      double count = counts[i];
-      double a = hone_category_set_get_size (cell->reference), b = cell->answer ? hone_category_set_get_size (cell->answer) : 0.0;
-      double together = a + b - self->common[i];
-
-      if (counts[i] == 0)
-        continue;
-      n += count;
-      count_classes (self, cell, counts[i]);
-      self->of_reference[self->reference[i]] += count;
-      self->of_answer[self->answer[i]] += count;
-      equal += self->reference[i] == self->answer[i] ? count : 0.0;
-      overlapping += self->common[i] > 0 ? count : 0.0;   /* two voters: the mark is above 0.5 just when they share a category */
-      if (together > 0.0)
-        {
-          mark += count * (a + b) / (2.0 * together);
-          jaccard += count * self->common[i] / together;
-        }
-    }
-  for (guint set = 0; set + 1 < self->n_sets; set++)
-    by_chance += self->of_reference[set] * self->of_answer[set];
-
-  for (int m = 0; m < HONE_N_MEASURES; m++)
-    values[m] = NAN;
-  if (n == 0.0)
-    return;
-  by_chance /= n * n;
-  values[HONE_MEASURE_IOU_SCORE] = overlapping / n;
-  values[HONE_MEASURE_ACCURACY] = equal / n;
-  values[HONE_MEASURE_MEAN_MARK] = mark / n;
-  values[HONE_MEASURE_MEAN_JACCARD] = jaccard / n;
-  values[HONE_MEASURE_KAPPA] = by_chance < 1.0 ? (equal / n - by_chance) / (1.0 - by_chance) : NAN;
-  measure_classes (self, values);
+  return n_present > 0 ? sum / (double) n_present : NAN;
 }
 
 static double
-measure (HoneTally   *tally,
-         HoneMeasure  which)
+micro (const HoneSums *sums,
+       ClassFunc       func)
 {
-  g_autoptr(HoneFlatTally) flat = NULL;
-  double values[HONE_N_MEASURES];
+  guint64 found = 0, wrong = 0, missed = 0;
+
+  for (gsize i = 0; i < sums->n_classes; i++)
+    {
+      found += sums->found[i];
+      wrong += sums->wrong[i];
+      missed += sums->missed[i];
+    }
+
+  return found + wrong + missed > 0 ? func (found, wrong, missed) : NAN;
+}
+
+/* (p_o - p_e) / (1 - p_e), both sides times n squared, so that chance agreement of 1 is seen exactly. Set 0 is
+ * the answer of whoever did not answer: a category of the model that no reference has. */
+static double
+kappa (const HoneSums *sums)
+{
+  double n = (double) sums->n;
+  double by_chance = 0.0;
+
+  for (gsize i = 0; i < sums->n_sets; i++)
+    by_chance += (double) sums->as_reference[i] * (double) sums->as_answer[i];
+
+  if (n * n - by_chance <= 0.0)
+    return NAN;
+  return (n * (double) sums->n_equal - by_chance) / (n * n - by_chance);
+}
+
+/**
+ * _hone_sums_measure:
+ * @self: sums
+ * @measure: any but those that need probabilities
+ *
+ * Returns: the measure, or NAN where it is undefined
+ */
+double
+_hone_sums_measure (const HoneSums *self,
+                    HoneMeasure     measure)
+{
+  double n = (double) self->n;
+
+  if (self->n == 0)
+    return NAN;
+
+  switch (measure)
+    {
+    case HONE_MEASURE_IOU_SCORE:       return (double) self->n_overlapping / n;
+    case HONE_MEASURE_ACCURACY:        return (double) self->n_equal / n;
+    case HONE_MEASURE_MEAN_IOU:        return macro (self, class_iou);
+    case HONE_MEASURE_MEAN_JACCARD:    return self->sum_of_jaccards / n;
+    case HONE_MEASURE_MEAN_MARK:       return self->sum_of_marks / n;
+    case HONE_MEASURE_MACRO_F1:        return macro (self, class_f1);
+    case HONE_MEASURE_MACRO_PRECISION: return macro (self, class_precision);
+    case HONE_MEASURE_MACRO_RECALL:    return macro (self, class_recall);
+    case HONE_MEASURE_MICRO_F1:        return micro (self, class_f1);
+    case HONE_MEASURE_MICRO_PRECISION: return micro (self, class_precision);
+    case HONE_MEASURE_MICRO_RECALL:    return micro (self, class_recall);
+    case HONE_MEASURE_KAPPA:           return kappa (self);
+
+    case HONE_MEASURE_LOG_LOSS:
+    case HONE_MEASURE_CALIBRATION_ERROR:
+    default:
+      return NAN;
+    }
+}
+
+static double
+measure_tally (HoneTally   *tally,
+               HoneMeasure  measure)
+{
+  g_autoptr(HoneFrame) frame = NULL;
+  g_autoptr(HoneSums) sums = NULL;
 
   g_return_val_if_fail (tally != NULL, NAN);
 
-  flat = hone_flat_tally_new (tally);
-  hone_flat_tally_measure (flat, flat->counts, values);
-  return values[which];
+  frame = _hone_frame_new (tally);
+  sums = _hone_sums_new (frame);
+  _hone_sums_count (sums, frame, frame->counts);
+
+  return _hone_sums_measure (sums, measure);
 }
 
 /**
  * hone_measure_iou_score:
- * @tally: scored examples
+ * @tally: the scored examples
  *
- * Returns: the share of examples whose agreement mark of model and human is above 0.5; NAN of nothing
+ * The share of examples whose agreement mark is above 0.5. Of two voters a category has mark 1 where both chose
+ * it and 0.5 where one did, so the mean is above 0.5 exactly where they share a category. For choice rule
+ * "one" this is the accuracy; for "several" any overlap is enough. Definition: Kili Technology, "IoU".
+ *
+ * Returns: ratio 0 to 1, or NAN without examples
  */
 double
 hone_measure_iou_score (HoneTally *tally)
 {
-  return measure (tally, HONE_MEASURE_IOU_SCORE);
+  return measure_tally (tally, HONE_MEASURE_IOU_SCORE);
 }
 
 /**
  * hone_measure_mean_mark:
- * @tally: scored examples
+ * @tally: the scored examples
  *
- * Returns: the mean agreement mark of the two voters, model and human: (|A| + |B|) / (2 |A ∪ B|)
+ * The mean agreement mark (see hone_agreement_mark()) of model and reference: 1/2 + J/2 for an example with
+ * Jaccard index J.
+ *
+ * Returns: ratio 0.5 to 1, or NAN without examples
  */
 double
 hone_measure_mean_mark (HoneTally *tally)
 {
-  return measure (tally, HONE_MEASURE_MEAN_MARK);
+  return measure_tally (tally, HONE_MEASURE_MEAN_MARK);
 }
 
 /**
  * hone_measure_mean_jaccard:
- * @tally: scored examples
+ * @tally: the scored examples
  *
- * Returns: the mean of |A ∩ B| / |A ∪ B| over the examples
+ * The mean over the examples of |A ∩ B| / |A ∪ B| of reference and answer (Jaccard 1901).
+ *
+ * Returns: ratio 0 to 1, or NAN without examples
  */
 double
 hone_measure_mean_jaccard (HoneTally *tally)
 {
-  return measure (tally, HONE_MEASURE_MEAN_JACCARD);
+  return measure_tally (tally, HONE_MEASURE_MEAN_JACCARD);
 }
 
 /**
  * hone_measure_accuracy:
- * @tally: scored examples
+ * @tally: the scored examples
  *
- * Returns: the share of examples whose answer equals the reference label as a set
+ * The share of examples whose answer is the reference, the whole set for "several".
+ *
+ * Returns: ratio 0 to 1, or NAN without examples
  */
 double
 hone_measure_accuracy (HoneTally *tally)
 {
-  return measure (tally, HONE_MEASURE_ACCURACY);
+  return measure_tally (tally, HONE_MEASURE_ACCURACY);
 }
 
 /**
  * hone_measure_mean_iou:
- * @tally: scored examples
+ * @tally: the scored examples
  *
- * Returns: the mean of TP / (TP + FP + FN) over the classes that occur in references or answers
+ * The mean over the present classes of TP / (TP + FP + FN).
+ *
+ * Returns: ratio 0 to 1, or NAN without classes
  */
 double
 hone_measure_mean_iou (HoneTally *tally)
 {
-  return measure (tally, HONE_MEASURE_MEAN_IOU);
+  return measure_tally (tally, HONE_MEASURE_MEAN_IOU);
 }
 
 /**
  * hone_measure_macro_precision:
- * @tally: scored examples
+ * @tally: the scored examples
  *
- * Returns: the mean precision of the classes that occur; 0 for a class that was never answered
+ * The mean over the present classes of TP / (TP + FP).
+ *
+ * Returns: ratio 0 to 1, or NAN without classes
  */
 double
 hone_measure_macro_precision (HoneTally *tally)
 {
-  return measure (tally, HONE_MEASURE_MACRO_PRECISION);
+  return measure_tally (tally, HONE_MEASURE_MACRO_PRECISION);
 }
 
 /**
  * hone_measure_macro_recall:
- * @tally: scored examples
+ * @tally: the scored examples
  *
- * Returns: the mean recall of the classes that occur; 0 for a class without reference
+ * The mean over the present classes of TP / (TP + FN).
+ *
+ * Returns: ratio 0 to 1, or NAN without classes
  */
 double
 hone_measure_macro_recall (HoneTally *tally)
 {
-  return measure (tally, HONE_MEASURE_MACRO_RECALL);
+  return measure_tally (tally, HONE_MEASURE_MACRO_RECALL);
 }
 
 /**
  * hone_measure_macro_f1:
- * @tally: scored examples
+ * @tally: the scored examples
  *
- * Returns: the mean of 2 TP / (2 TP + FP + FN) over the classes that occur
+ * The mean over the present classes of 2 TP / (2 TP + FP + FN).
+ *
+ * Returns: ratio 0 to 1, or NAN without classes
  */
 double
 hone_measure_macro_f1 (HoneTally *tally)
 {
-  return measure (tally, HONE_MEASURE_MACRO_F1);
+  return measure_tally (tally, HONE_MEASURE_MACRO_F1);
 }
 
 /**
  * hone_measure_micro_precision:
- * @tally: scored examples
+ * @tally: the scored examples
  *
- * Returns: TP / (TP + FP) of all classes together
+ * ΣTP / (ΣTP + ΣFP) over the classes: the share of given categories that are right.
+ *
+ * Returns: ratio 0 to 1, or NAN without classes
  */
 double
 hone_measure_micro_precision (HoneTally *tally)
 {
-  return measure (tally, HONE_MEASURE_MICRO_PRECISION);
+  return measure_tally (tally, HONE_MEASURE_MICRO_PRECISION);
 }
 
 /**
  * hone_measure_micro_recall:
- * @tally: scored examples
+ * @tally: the scored examples
  *
- * Returns: TP / (TP + FN) of all classes together
+ * ΣTP / (ΣTP + ΣFN) over the classes: the share of wanted categories that were given.
+ *
+ * Returns: ratio 0 to 1, or NAN without classes
  */
 double
 hone_measure_micro_recall (HoneTally *tally)
 {
-  return measure (tally, HONE_MEASURE_MICRO_RECALL);
+  return measure_tally (tally, HONE_MEASURE_MICRO_RECALL);
 }
 
 /**
  * hone_measure_micro_f1:
- * @tally: scored examples
+ * @tally: the scored examples
  *
- * Returns: 2 TP / (2 TP + FP + FN) of all classes together
+ * 2 ΣTP / (2 ΣTP + ΣFP + ΣFN) over the classes.
+ *
+ * Returns: ratio 0 to 1, or NAN without classes
  */
 double
 hone_measure_micro_f1 (HoneTally *tally)
 {
-  return measure (tally, HONE_MEASURE_MICRO_F1);
+  return measure_tally (tally, HONE_MEASURE_MICRO_F1);
 }
 
 /**
  * hone_measure_kappa:
- * @tally: scored examples
+ * @tally: the scored examples
  *
- * Cohen, J. (1960), “A coefficient of agreement for nominal scales”: (p_o - p_e) / (1 - p_e), over whole category sets;
- * abstained and out-of-set are one extra category of the model.
+ * Cohen's kappa (1960) of reference and model: agreement beyond what their shares give by chance. The
+ * categories are whole sets; abstained and out of set are one more category of the model.
  *
- * Returns: kappa; NAN where references and answers are all one category
+ * Returns: at most 1, or NAN where chance agreement is 1
  */
 double
 hone_measure_kappa (HoneTally *tally)
 {
-  return measure (tally, HONE_MEASURE_KAPPA);
-}
-
-static const struct {
-  const char *key, *name;
-} names[HONE_N_MEASURES] = {
-  [HONE_MEASURE_IOU_SCORE]         = { "iou_score", N_("IoU score") },
-  [HONE_MEASURE_ACCURACY]          = { "accuracy", N_("Accuracy") },
-  [HONE_MEASURE_MEAN_IOU]          = { "mean_iou", N_("Mean IoU") },
-  [HONE_MEASURE_MEAN_JACCARD]      = { "mean_jaccard", N_("Mean Jaccard") },
-  [HONE_MEASURE_MEAN_MARK]         = { "mean_mark", N_("Mean agreement mark") },
-  [HONE_MEASURE_MACRO_F1]          = { "macro_f1", N_("Macro F1") },
-  [HONE_MEASURE_MACRO_PRECISION]   = { "macro_precision", N_("Macro precision") },
-  [HONE_MEASURE_MACRO_RECALL]      = { "macro_recall", N_("Macro recall") },
-  [HONE_MEASURE_MICRO_F1]          = { "micro_f1", N_("Micro F1") },
-  [HONE_MEASURE_MICRO_PRECISION]   = { "micro_precision", N_("Micro precision") },
-  [HONE_MEASURE_MICRO_RECALL]      = { "micro_recall", N_("Micro recall") },
-  [HONE_MEASURE_KAPPA]             = { "kappa", N_("Cohen’s kappa") },
-  [HONE_MEASURE_LOG_LOSS]          = { "log_loss", N_("Log-loss") },
-  [HONE_MEASURE_CALIBRATION_ERROR] = { "calibration_error", N_("Calibration error") },
-};
-
-/**
- * hone_measure_get_key:
- * @which: a measure
- *
- * Returns: its name in JSON and CSV
- */
-const char *
-hone_measure_get_key (HoneMeasure which)
-{
-  g_return_val_if_fail ((guint) which < HONE_N_MEASURES, NULL);
-  return names[which].key;
-}
-
-/**
- * hone_measure_get_name:
- * @which: a measure
- *
- * Returns: its name for people, translated
- */
-const char *
-hone_measure_get_name (HoneMeasure which)
-{
-  g_return_val_if_fail ((guint) which < HONE_N_MEASURES, NULL);
-  return _(names[which].name);
+  return measure_tally (tally, HONE_MEASURE_KAPPA);
 }

@@ -10,6 +10,7 @@ typedef struct _HoneMentions HoneMentions;
 
 typedef struct {
   gsize start, end;     /* tokens of the answer, end exclusive */
+  gsize offset;         /* of its first byte in the answer */
   gsize length;         /* bytes of the word found */
   guint id;
 } HoneMention;

@@ -313,7 +313,7 @@ find_all (HoneMentions *self,
           id = g_array_index (self->ids, guint, node);
           if (id != 0)
             {
-              HoneMention mention = { start, i + 1, s->end - first->start, id };
+              HoneMention mention = { start, i + 1, first->start, s->end - first->start, id };
 
               g_array_append_val (found, mention);
             }

@@ -3,6 +3,7 @@
  * categories, so whatever matches at all matches one category, in one look-up. */
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -309,6 +310,8 @@ hone_ontology_new (HoneChoice  choice,
   self->by_word = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->by_fold = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->mentions = _hone_mentions_new ();
+  _hone_mentions_add (self->mentions, "unable to classify", HONE_MENTION_UNABLE);
+  _hone_mentions_add (self->mentions, "unabletoclassify", HONE_MENTION_UNABLE);
 
   return self;
 }

@@ -1,151 +1,187 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From all decisions on one example to its reference label. */
+/* Many decisions, one reference label. */
 #include "config.h"
 
-#include "hone-reference.h"
+#include <stdlib.h>
+#include <string.h>
 
-typedef struct {
-  HoneCategorySet *categories;   /* borrowed */
-  guint            votes;
-} Candidate;
+#include "hone-reference.h"
 
 static gboolean
 is_newer (const HoneDecision *a,
           const HoneDecision *b)
 {
-  return a->time > b->time || (a->time == b->time && a->sequence > b->sequence);
+  return a->time != b->time ? a->time > b->time : a->sequence > b->sequence;
 }
 
-/* The newest decision of each author; skips drop out afterwards, since a skip takes back the label before it. */
-static GPtrArray *
-find_counting (const HoneDecision *decisions,
-               gsize               n_decisions)
+static int
+compare_decisions (gconstpointer a,
+                   gconstpointer b)
 {
-  g_autoptr(GPtrArray) newest = g_ptr_array_new ();
-  GPtrArray *counting = g_ptr_array_new ();
+  const HoneDecision *left = *(const HoneDecision * const *) a;
+  const HoneDecision *right = *(const HoneDecision * const *) b;
+
+  if (left->author != right->author)
+    return left->author < right->author ? -1 : 1;
+  return is_newer (left, right) - is_newer (right, left);
+}
+
+/**
+ * hone_reference_clear:
+ * @self: a result of hone_reference_find()
+ *
+ * Frees what it holds.
+ */
+void
+hone_reference_clear (HoneReference *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->categories, hone_category_set_unref);
+}
+
+/* The newest label of each author, unless a skip is newer, moved to the front. @sorted is by author and age. */
+static gsize
+keep_counting (const HoneDecision **sorted,
+               gsize                n_decisions)
+{
+  gsize n = 0;
 
   for (gsize i = 0; i < n_decisions; i++)
     {
-      gboolean known = FALSE;
+      gboolean newest = i + 1 == n_decisions || sorted[i + 1]->author != sorted[i]->author;
 
-      for (guint k = 0; k < newest->len && !known; k++)
-        {
-          const HoneDecision *other = newest->pdata[k];
-
-          known = other->author == decisions[i].author;
-          if (known && is_newer (&decisions[i], other))
-            newest->pdata[k] = (gpointer) &decisions[i];
-        }
-      if (!known)
-        g_ptr_array_add (newest, (gpointer) &decisions[i]);
+      if (newest && sorted[i]->categories != NULL)
+        sorted[n++] = sorted[i];
     }
-  for (guint k = 0; k < newest->len; k++)
-    if (((const HoneDecision *) newest->pdata[k])->categories)
-      g_ptr_array_add (counting, newest->pdata[k]);
-  return counting;
+
+  return n;
 }
 
 static const HoneDecision *
-find_review (GPtrArray *counting)
+find_review (const HoneDecision **labels,
+             gsize                n_labels)
 {
   const HoneDecision *review = NULL;
 
-  for (guint i = 0; i < counting->len; i++)
+  for (gsize i = 0; i < n_labels; i++)
     {
-      const HoneDecision *decision = counting->pdata[i];
-
-      if (decision->origin == HONE_ORIGIN_REVIEW && (!review || is_newer (decision, review)))
-        review = decision;
+      if (labels[i]->origin == HONE_ORIGIN_REVIEW && (review == NULL || is_newer (labels[i], review)))
+        review = labels[i];
     }
+
   return review;
 }
 
 static void
-vote_for_one (GPtrArray     *counting,
-              HoneReference *reference)
+decide (HoneReference   *reference,
+        HoneCategorySet *categories)
 {
-  g_autoptr(GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
-  const Candidate *best = NULL;
-  gboolean tie = FALSE;
-
-  for (guint i = 0; i < counting->len; i++)
-    {
-      const HoneDecision *decision = counting->pdata[i];
-      Candidate candidate = { decision->categories, 1 };
-      gboolean found = FALSE;
-
-      for (guint k = 0; k < candidates->len && !found; k++)
-        {
-          Candidate *other = &g_array_index (candidates, Candidate, k);
-
-          found = hone_category_set_equal (other->categories, decision->categories);
-          other->votes += found ? 1 : 0;
-        }
-      if (!found)
-        g_array_append_val (candidates, candidate);
-    }
-  for (guint k = 0; k < candidates->len; k++)
-    {
-      const Candidate *candidate = &g_array_index (candidates, Candidate, k);
-
-      tie = best && candidate->votes == best->votes ? TRUE : (best && candidate->votes < best->votes ? tie : FALSE);
-      if (!best || candidate->votes > best->votes)
-        best = candidate;
-    }
-  reference->state = tie ? HONE_REFERENCE_DISPUTED : HONE_REFERENCE_LABELLED;
-  reference->categories = tie ? NULL : hone_category_set_ref (best->categories);
+  reference->state = HONE_REFERENCE_LABELLED;
+  reference->categories = hone_category_set_ref (categories);
 }
 
-/* Category by category: chosen by more than half of the voters; exactly half is a tie. */
+/* Choice "one": strictly most votes. */
 static void
-vote_for_several (GPtrArray     *counting,
-                  HoneReference *reference)
+vote_for_sets (const HoneDecision **labels,
+               gsize                n_labels,
+               HoneReference       *reference)
 {
-  g_autoptr(GArray) all = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autoptr(GArray) chosen = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autoptr(HoneCategorySet) every = NULL;
-  const guint *ids;
-  gsize n_ids;
+  g_autoptr(GHashTable) votes = g_hash_table_new (hone_category_set_hash, hone_category_set_equal);
+  HoneCategorySet *best = NULL;
+  guint most = 0;
+  gboolean tied = FALSE;
 
-  for (guint i = 0; i < counting->len; i++)
+  for (gsize i = 0; i < n_labels; i++)
     {
-      const HoneDecision *decision = counting->pdata[i];
-      gsize n;
-      const guint *given = hone_category_set_get_ids (decision->categories, &n);
+      HoneCategorySet *set = labels[i]->categories;
 
-      g_array_append_vals (all, given, n);
+      g_hash_table_insert (votes, set, GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (votes, set)) + 1));
     }
-  every = hone_category_set_new ((const guint *) (gpointer) all->data, all->len);
-  ids = hone_category_set_get_ids (every, &n_ids);
-  for (gsize k = 0; k < n_ids; k++)
+  for (gsize i = 0; i < n_labels; i++)
     {
-      guint votes = 0;
+      HoneCategorySet *set = labels[i]->categories;
+      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (votes, set));
 
-      for (guint i = 0; i < counting->len; i++)
-        votes += hone_category_set_contains (((const HoneDecision *) counting->pdata[i])->categories, ids[k]);
-      if (2 * votes == counting->len)
+      if (n > most)
         {
-          reference->state = HONE_REFERENCE_DISPUTED;
-          return;
+          best = set;
+          most = n;
+          tied = FALSE;
         }
-      if (2 * votes > counting->len)
-        g_array_append_val (chosen, ids[k]);
+      else if (n == most && !hone_category_set_equal (set, best))
+        tied = TRUE;
     }
-  /* Three people with nothing in common agree on nothing: a text without any category is no label. */
-  reference->state = chosen->len > 0 ? HONE_REFERENCE_LABELLED : HONE_REFERENCE_DISPUTED;
+
+  if (!tied)
+    decide (reference, best);
+}
+
+/* Choice "several": each category of more than half of the voters. Half and half leaves the label open, and so
+ * does a vote that leaves no category at all: nobody said "none". */
+static void
+vote_for_categories (const HoneDecision **labels,
+                     gsize                n_labels,
+                     HoneReference       *reference)
+{
+  g_autoptr(GHashTable) votes = g_hash_table_new (NULL, NULL);
+  g_autoptr(GArray) chosen = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr(HoneCategorySet) set = NULL;
+  GHashTableIter iter;
+  gpointer id, n;
+
+  for (gsize i = 0; i < n_labels; i++)
+    {
+      gsize n_ids;
+      const guint *ids = hone_category_set_get_ids (labels[i]->categories, &n_ids);
+
+      for (gsize j = 0; j < n_ids; j++)
+        {
+          gpointer key = GUINT_TO_POINTER (ids[j]);
+
+          g_hash_table_insert (votes, key, GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (votes, key)) + 1));
+        }
+    }
+
+  g_hash_table_iter_init (&iter, votes);
+  while (g_hash_table_iter_next (&iter, &id, &n))
+    {
+      gsize twice = 2 * (gsize) GPOINTER_TO_UINT (n);
+      guint category = GPOINTER_TO_UINT (id);
+
+      if (twice == n_labels)
+        return;
+      if (twice > n_labels)
+        g_array_append_val (chosen, category);
+    }
+
+  set = hone_category_set_new ((const guint *) chosen->data, chosen->len);
   if (chosen->len > 0)
-    reference->categories = hone_category_set_new ((const guint *) (gpointer) chosen->data, chosen->len);
+    decide (reference, set);
+}
+
+static gboolean
+differ (const HoneDecision **labels,
+        gsize                n_labels)
+{
+  for (gsize i = 1; i < n_labels; i++)
+    {
+      if (!hone_category_set_equal (labels[0]->categories, labels[i]->categories))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /**
  * hone_reference_find:
- * @decisions: (array length=n_decisions): all decisions on one example that were not withdrawn, in any order
+ * @decisions: (array length=n_decisions): all decisions on one example, in any order
  * @n_decisions: how many
- * @choice: the choice rule
- * @reference: (out caller-allocates): the result, to be cleared with hone_reference_clear()
+ * @choice: the choice rule of the project
+ * @reference: (out caller-allocates): what they say together; free its insides with hone_reference_clear()
  *
- * Finds the reference label: the newest review, else the majority of the authors' newest labels (for “several” category by
- * category); a tie is disputed. A skip that is its author's newest decision takes back the label before it.
+ * Finds the reference label. Of each author the newest decision counts; a skip there takes back the labels
+ * before it. The newest review among them decides, else the majority, category by category for "several". A tie
+ * is disputed, and so is a vote for "several" in which no category has more than half.
  */
 void
 hone_reference_find (const HoneDecision *decisions,
@@ -153,38 +189,34 @@ hone_reference_find (const HoneDecision *decisions,
                      HoneChoice          choice,
                      HoneReference      *reference)
 {
-  g_autoptr(GPtrArray) counting = find_counting (decisions, n_decisions);
-  const HoneDecision *review = find_review (counting);
+  g_autofree const HoneDecision **sorted = NULL;
+  const HoneDecision *review;
+  gsize n;
 
-  *reference = (HoneReference) { HONE_REFERENCE_NONE, NULL, counting->len, FALSE };
-  for (guint i = 1; i < counting->len; i++)
-    if (!hone_category_set_equal (((const HoneDecision *) counting->pdata[0])->categories,
-                                  ((const HoneDecision *) counting->pdata[i])->categories))
-      reference->conflicting = TRUE;
+  g_return_if_fail (decisions != NULL || n_decisions == 0);
+  g_return_if_fail (reference != NULL);
 
-  if (counting->len == 0)
+  *reference = (HoneReference) { HONE_REFERENCE_NONE, NULL, 0, FALSE };
+  sorted = g_new (const HoneDecision *, n_decisions);
+  for (gsize i = 0; i < n_decisions; i++)
+    sorted[i] = &decisions[i];
+  if (n_decisions > 1)
+    qsort (sorted, n_decisions, sizeof *sorted, compare_decisions);
+
+  n = keep_counting (sorted, n_decisions);
+  if (n == 0)
     return;
-  if (review)
-    {
-      reference->state = HONE_REFERENCE_LABELLED;
-      reference->categories = hone_category_set_ref (review->categories);
-    }
-  else if (choice == HONE_CHOICE_ONE)
-    {
-      vote_for_one (counting, reference);
-    }
-  else
-    {
-      vote_for_several (counting, reference);
-    }
-}
 
-/**
- * hone_reference_clear:
- * @self: a result of hone_reference_find()
- */
-void
-hone_reference_clear (HoneReference *self)
-{
-  g_clear_pointer (&self->categories, hone_category_set_unref);
+  review = find_review (sorted, n);
+  reference->state = HONE_REFERENCE_DISPUTED;
+  reference->n_counting = n;
+  reference->conflicting = differ (sorted, n);
+  if (review != NULL)
+    decide (reference, review->categories);
+  else if (!reference->conflicting)
+    decide (reference, sorted[0]->categories);
+  else if (choice == HONE_CHOICE_SEVERAL)
+    vote_for_categories (sorted, n, reference);
+  else
+    vote_for_sets (sorted, n, reference);
 }

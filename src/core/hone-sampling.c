@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which examples to label next. */
+/* Orders in which to label. Chance comes from a key of each example, not from a generator's state: with one
+ * seed two examples keep their order whatever else is there. */
 #include "config.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "hone-random.h"
 #include "hone-sampling.h"
@@ -10,74 +12,67 @@
 typedef struct {
   gint64  id;
   guint64 stratum;
-  double  confidence;   /* INFINITY without a prediction */
-  guint64 key;          /* seeded: order at random */
-  gsize   rank;         /* inside the stratum */
-} Drawn;
+  double  rank;         /* first key; ascending */
+  guint64 key;          /* second key: chance */
+} Item;
 
 static int
-compare_keys (gconstpointer a,
-              gconstpointer b)
-{
-  const Drawn *x = a, *y = b;
-
-  if (x->key != y->key)
-    return x->key < y->key ? -1 : 1;
-  return (x->id > y->id) - (x->id < y->id);
-}
-
-static int
-compare_uncertain (gconstpointer a,
-                   gconstpointer b)
-{
-  const Drawn *x = a, *y = b;
-
-  if (x->confidence != y->confidence)
-    return x->confidence < y->confidence ? -1 : 1;
-  return compare_keys (a, b);
-}
-
-static int
-compare_ranks (gconstpointer a,
+compare_items (gconstpointer a,
                gconstpointer b)
 {
-  const Drawn *x = a, *y = b;
+  const Item *left = a;
+  const Item *right = b;
 
-  if (x->rank != y->rank)
-    return x->rank < y->rank ? -1 : 1;
-  return compare_keys (a, b);
+  if (left->rank != right->rank)
+    return left->rank < right->rank ? -1 : 1;
+  if (left->key != right->key)
+    return left->key < right->key ? -1 : 1;
+  return (left->id > right->id) - (left->id < right->id);
 }
 
-/* The first of each stratum, then the second of each, and so on: any beginning holds the same number of each, within one,
- * as long as each has some left. */
-static void
-rank_in_strata (GArray *drawn)
+static int
+compare_strata (gconstpointer a,
+                gconstpointer b)
 {
-  g_autoptr(GHashTable) counts = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
+  const Item *left = a;
+  const Item *right = b;
 
-  for (gsize i = 0; i < drawn->len; i++)
+  if (left->stratum != right->stratum)
+    return left->stratum < right->stratum ? -1 : 1;
+  return compare_items (a, b);
+}
+
+/* The k-th of each stratum goes into round k; inside a round the strata come in an order of chance. */
+static void
+rank_by_rounds (Item    *items,
+                gsize    n_items,
+                guint64  seed)
+{
+  guint64 round = 0;
+
+  qsort (items, n_items, sizeof *items, compare_strata);
+  for (gsize i = 0; i < n_items; i++)
     {
-      Drawn *one = &g_array_index (drawn, Drawn, i);
-      gsize *count = g_hash_table_lookup (counts, &one->stratum);
-
-      if (!count)
-        {
-          count = g_new0 (gsize, 1);
-          g_hash_table_insert (counts, &one->stratum, count);
-        }
-      one->rank = (*count)++;
+      round = i > 0 && items[i - 1].stratum == items[i].stratum ? round + 1 : 0;
+      items[i].rank = (double) round;
     }
+
+  for (gsize i = 0; i < n_items; i++)
+    items[i].key = hone_random_mix (hone_random_mix (seed, (guint64) items[i].rank), items[i].stratum);
 }
 
 /**
  * hone_sample:
- * @candidates: (array length=n_candidates): what may be labelled, ascending id
+ * @candidates: (array length=n_candidates): what may be chosen
  * @n_candidates: how many
  * @n: how many are wanted
- * @order: which come first
- * @seed: of the random part
+ * @order: how to choose
+ * @seed: of the project
  *
- * Returns: (transfer full) (element-type gint64): up to @n ids in the order in which they should be labelled
+ * Chooses what to label next. The same candidates and seed always give the same list.
+ *
+ * Returns: (transfer full) (element-type gint64): ids in the order in which they should be labelled, as many as
+ *   wanted or as there are
  */
 GArray *
 hone_sample (const HoneCandidate *candidates,
@@ -86,24 +81,31 @@ hone_sample (const HoneCandidate *candidates,
              HoneSampleOrder      order,
              guint64              seed)
 {
-  g_autoptr(GArray) drawn = g_array_sized_new (FALSE, FALSE, sizeof (Drawn), n_candidates);
-  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autofree Item *items = NULL;
+  guint64 own_seed = hone_random_mix (seed, 0x73616d706c65u);     /* "sample" */
+  GArray *ids;
 
+  g_return_val_if_fail (candidates != NULL || n_candidates == 0, NULL);
+  g_return_val_if_fail ((guint) order <= HONE_ORDER_UNCERTAIN, NULL);
+
+  items = g_new (Item, n_candidates);
   for (gsize i = 0; i < n_candidates; i++)
     {
-      const HoneCandidate *from = &candidates[i];
-      Drawn one = { from->id, from->stratum, isnan (from->confidence) ? INFINITY : from->confidence,
-                    hone_random_mix (seed, (guint64) from->id), 0 };
+      items[i] = (Item) { candidates[i].id, candidates[i].stratum, 0.0, 0 };
+      items[i].key = hone_random_mix (own_seed, (guint64) candidates[i].id);
+      if (order == HONE_ORDER_UNCERTAIN)
+        items[i].rank = isnan (candidates[i].confidence) ? INFINITY : candidates[i].confidence;
+    }
 
-      g_array_append_val (drawn, one);
-    }
-  g_array_sort (drawn, order == HONE_ORDER_UNCERTAIN ? compare_uncertain : compare_keys);
   if (order == HONE_ORDER_BALANCED)
-    {
-      rank_in_strata (drawn);
-      g_array_sort (drawn, compare_ranks);
-    }
-  for (gsize i = 0; i < MIN (n, drawn->len); i++)
-    g_array_append_val (ids, g_array_index (drawn, Drawn, i).id);
+    rank_by_rounds (items, n_candidates, own_seed);
+  if (n_candidates > 1)
+    qsort (items, n_candidates, sizeof *items, compare_items);
+
+  n = MIN (n, n_candidates);
+  ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), MIN (n, G_MAXUINT));
+  for (gsize i = 0; i < n; i++)
+    g_array_append_val (ids, items[i].id);
+
   return ids;
 }

@@ -1,109 +1,152 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Deals split roles. */
+/* Deals roles like a dealer who remembers: each stratum owes each role its share of the examples so far. The
+ * draw depends on seed, stratum and counts alone, so the same examples get the same roles in any mixture of
+ * strata and after any pause. */
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
+
+#include <glib/gi18n-lib.h>
 
 #include "hone-random.h"
 #include "hone-splitter.h"
 
+typedef struct {
+  guint64 stratum;
+  guint64 count[HONE_N_SPLITS];
+} Stratum;
+
 struct _HoneSplitter {
   HoneShares  shares;
   guint64     seed;
-  GHashTable *strata;   /* guint64 → guint64[HONE_N_SPLITS] */
+  GHashTable *strata;       /* set of Stratum, by its first member */
 };
+
+/* Digits with at most one point, as percent. Not strtod: that also reads "inf", "0x10" and exponents. */
+static gboolean
+parse_percent (const char *part,
+               double     *percent)
+{
+  g_autofree char *trimmed = g_strstrip (g_strdup (part));
+  gsize digits = strspn (trimmed, "0123456789");
+  gsize rest = trimmed[digits] == '.' ? 1 + strspn (trimmed + digits + 1, "0123456789") : 0;
+
+  if (digits == 0 || rest == 1 || trimmed[digits + rest] != '\0')
+    return FALSE;
+
+  *percent = g_ascii_strtod (trimmed, NULL);
+  return *percent <= 100.0;
+}
 
 /**
  * hone_shares_parse:
- * @string: train, validation and, if there is a third part, test, in per cent: “80/10/10”, “80/20”
- * @shares: (out caller-allocates): ratios that sum to 1
- * @error: return location for a `G_IO_ERROR_INVALID_ARGUMENT`
+ * @string: "80/10/10" (train, validation, test) or "80/20" (train, validation)
+ * @shares: (out caller-allocates): the shares, which sum to 1; untouched on an error
+ * @error: return location: %G_IO_ERROR_INVALID_ARGUMENT
  *
- * Returns: whether @string could be read
+ * Reads shares in percent: whole numbers or decimals with a point that sum to 100.
+ *
+ * Returns: whether the string was understood
  */
 gboolean
 hone_shares_parse (const char  *string,
                    HoneShares  *shares,
                    GError     **error)
 {
-  g_auto(GStrv) parts = g_strsplit (string, "/", HONE_N_SPLITS + 1);
-  guint n = g_strv_length (parts);
+  g_auto(GStrv) parts = NULL;
+  double percent[HONE_N_SPLITS] = { 0.0 };
   double sum = 0.0;
+  gboolean good;
+  guint n;
 
-  *shares = (HoneShares) { { 0.0 } };
-  for (guint i = 0; i < n && i < HONE_N_SPLITS; i++)
+  g_return_val_if_fail (string != NULL, FALSE);
+  g_return_val_if_fail (shares != NULL, FALSE);
+
+  parts = g_strsplit (string, "/", HONE_N_SPLITS + 1);
+  n = g_strv_length (parts);
+  good = n >= 2 && n <= HONE_N_SPLITS;
+  for (guint i = 0; good && i < n; i++)
     {
-      char *end = NULL;
-      double part = g_ascii_strtod (parts[i], &end);
-
-      if (end == parts[i] || *end || !isfinite (part) || part < 0.0)
-        sum = NAN;
-      shares->share[i] = part / 100.0;
-      sum += part;
+      good = parse_percent (parts[i], &percent[i]);
+      sum += percent[i];
     }
-  if (n < 2 || n > HONE_N_SPLITS || !(fabs (sum - 100.0) < 1e-6))
+
+  if (!good || fabs (sum - 100.0) > 1e-6)
     {
+      g_autofree char *valid = g_utf8_make_valid (string, -1);
+
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                   _("“%s” are no shares: wanted two or three percentages that sum to 100, such as 80/10/10"), string);
+                   _("“%s” is no division into splits, two or three percentages like “80/10/10” that sum to 100 were wanted"),
+                   valid);
       return FALSE;
     }
+
+  for (guint i = 0; i < HONE_N_SPLITS; i++)
+    shares->share[i] = percent[i] / sum;
   return TRUE;
 }
 
 /**
  * hone_splitter_new:
- * @shares: wanted shares of the roles
- * @seed: the project's
+ * @shares: how many of each stratum each role should get, summing to 1
+ * @seed: of the project
  *
- * Returns: (transfer full): a dealer that has dealt nothing
+ * Returns: (transfer full): a splitter that has dealt nothing yet
  */
 HoneSplitter *
 hone_splitter_new (const HoneShares *shares,
                    guint64           seed)
 {
-  HoneSplitter *self = g_new0 (HoneSplitter, 1);
+  HoneSplitter *self;
 
+  g_return_val_if_fail (shares != NULL, NULL);
+
+  self = g_new0 (HoneSplitter, 1);
   self->shares = *shares;
-  self->seed = seed;
-  self->strata = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->seed = hone_random_mix (seed, 0x73706c6974u);       /* "split": not the draws of other purposes */
+  self->strata = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
   return self;
 }
 
 /**
  * hone_splitter_free:
- * @self: (transfer full): a dealer
+ * @self: (transfer full): a splitter
  */
 void
 hone_splitter_free (HoneSplitter *self)
 {
+  g_return_if_fail (self != NULL);
+
   g_hash_table_unref (self->strata);
   g_free (self);
 }
 
-static guint64 *
-get_counts (HoneSplitter *self,
-            guint64       stratum)
+static Stratum *
+find_stratum (HoneSplitter *self,
+              guint64       stratum)
 {
-  guint64 *counts = g_hash_table_lookup (self->strata, &stratum);
+  Stratum *found = g_hash_table_lookup (self->strata, &stratum);
 
-  if (!counts)
+  if (found == NULL)
     {
-      counts = g_new0 (guint64, HONE_N_SPLITS);
-      g_hash_table_insert (self->strata, g_memdup2 (&stratum, sizeof stratum), counts);
+      found = g_new0 (Stratum, 1);
+      found->stratum = stratum;
+      g_hash_table_add (self->strata, found);
     }
-  return counts;
+
+  return found;
 }
 
 /**
  * hone_splitter_count:
- * @self: a dealer
- * @stratum: what kind of example, 0 for those without label
- * @split: the role they have
+ * @self: a splitter
+ * @stratum: of the examples
+ * @split: their role
  * @n: how many
  *
- * Tells of examples that have a role already.
+ * Tells of roles that exist already; new examples make up for what these lack.
  */
 void
 hone_splitter_count (HoneSplitter *self,
@@ -111,19 +154,66 @@ hone_splitter_count (HoneSplitter *self,
                      HoneSplit     split,
                      guint64       n)
 {
+  g_return_if_fail (self != NULL);
   g_return_if_fail ((guint) split < HONE_N_SPLITS);
 
-  get_counts (self, stratum)[split] += n;
+  find_stratum (self, stratum)->count[split] += n;
+}
+
+/* What each role would be owed after one more example, and a whole one at least once any is owed that much:
+ * such a role cannot wait. Of three roles at most one can come to that, so no count ever falls behind by one. */
+static void
+weigh_roles (const HoneShares *shares,
+             const Stratum    *stratum,
+             guint64           n,
+             double           *weights)
+{
+  gboolean urgent = FALSE;
+
+  for (guint r = 0; r < HONE_N_SPLITS; r++)
+    {
+      weights[r] = shares->share[r] * (double) (n + 1) - (double) stratum->count[r];
+      if (weights[r] >= 1.0 - 1e-9)
+        urgent = TRUE;
+    }
+
+  for (guint r = 0; r < HONE_N_SPLITS; r++)
+    {
+      if (weights[r] < (urgent ? 1.0 - 1e-9 : 1e-9))
+        weights[r] = 0.0;
+    }
+}
+
+static HoneSplit
+draw_role (const double *weights,
+           double        unit)
+{
+  double sum = 0.0, below = 0.0;
+  guint last = 0;
+
+  for (guint r = 0; r < HONE_N_SPLITS; r++)
+    sum += weights[r];
+
+  for (guint r = 0; r < HONE_N_SPLITS; r++)
+    {
+      if (weights[r] <= 0.0)
+        continue;
+      last = r;
+      below += weights[r];
+      if (unit * sum < below)
+        break;
+    }
+
+  return (HoneSplit) last;
 }
 
 /**
  * hone_splitter_next:
- * @self: a dealer
- * @stratum: what kind of example, 0 for those without label
+ * @self: a splitter
+ * @stratum: of the example
  *
- * Deals the role of one more example. Only roles that lack examples are drawn, each as probable as it lacks them; so the count of
- * a role stays within one of its share, and yet no pattern of the file meets a pattern of the roles. What is dealt depends on the
- * seed, the stratum and its counts alone, not on other strata in between.
+ * Deals the next role: at random among those that have less than their share, more likely the more they lack.
+ * From an empty stratum on, every count stays less than one away from its share of the examples dealt.
  *
  * Returns: the role
  */
@@ -131,30 +221,21 @@ HoneSplit
 hone_splitter_next (HoneSplitter *self,
                     guint64       stratum)
 {
-  guint64 *counts = get_counts (self, stratum);
-  double lacking[HONE_N_SPLITS], sum = 0.0, at;
-  HoneSplit split = HONE_SPLIT_TRAIN;
-  HoneRandom random;
-  guint64 n = 0;
+  Stratum *found;
+  double weights[HONE_N_SPLITS];
+  guint64 n = 0, bits;
+  HoneSplit role;
 
-  for (int i = 0; i < HONE_N_SPLITS; i++)
-    n += counts[i];
-  for (int i = 0; i < HONE_N_SPLITS; i++)
-    {
-      lacking[i] = MAX (0.0, self->shares.share[i] * (n + 1) - counts[i]);
-      sum += lacking[i];
-    }
-  hone_random_init (&random, hone_random_mix (hone_random_mix (self->seed, stratum), n));
-  at = hone_random_unit (&random) * sum;
-  for (int i = 0; i < HONE_N_SPLITS; i++)
-    {
-      if (lacking[i] <= 0.0)
-        continue;
-      split = i;
-      if (at < lacking[i])
-        break;
-      at -= lacking[i];
-    }
-  counts[split]++;
-  return split;
+  g_return_val_if_fail (self != NULL, HONE_SPLIT_TRAIN);
+
+  found = find_stratum (self, stratum);
+  for (guint r = 0; r < HONE_N_SPLITS; r++)
+    n += found->count[r];
+
+  weigh_roles (&self->shares, found, n, weights);
+  bits = hone_random_mix (hone_random_mix (self->seed, stratum), n);
+  role = draw_role (weights, (double) (bits >> 11) * 0x1p-53);
+  found->count[role]++;
+
+  return role;
 }

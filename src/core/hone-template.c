@@ -1,32 +1,62 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Renders texts and answers; src/core/hone-answer.c reads answers back. */
+/* What a model gets to see: fields, text form, hash, rendering. Reading answers back is hone-answer.c. */
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "hone-template.h"
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
 
-/* Changes whenever hone_template_parse() would read some answer differently: part of the hash. */
-#define PARSER_VERSION 1
-#define N_FIELDS       4
+#include "hone-string-list-private.h"
+#include "hone-template-private.h"
+
+#define FORM_NAME "hone-template-1"
+
+enum {
+  FIELD_INSTRUCTION,
+  FIELD_PREFIX,
+  FIELD_SUFFIX,
+  FIELD_STOP,
+  N_FIELDS,
+};
 
 struct _HoneTemplate {
   gatomicrefcount  ref_count;
-  char            *fields[N_FIELDS];   /* instruction, prefix, suffix, stop; never NULL */
+  char            *fields[N_FIELDS];    /* never NULL */
   gboolean         first_of_several;
   char            *hash;
 };
 
+static char *
+make_hash (const HoneTemplate *self)
+{
+  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autofree char *form = hone_template_to_string (self);
+  g_autofree char *version = g_strdup_printf ("\nparser %d", HONE_ANSWER_PARSER_VERSION);
+
+  g_checksum_update (checksum, (const guchar *) form, -1);
+  g_checksum_update (checksum, (const guchar *) version, -1);
+
+  return g_strconcat ("sha256:", g_checksum_get_string (checksum), NULL);
+}
+
+/* Text of a user that is no UTF-8 is mended once, here, and the same everywhere from then on. */
+static char *
+dup_field (const char *field)
+{
+  return field != NULL ? g_utf8_make_valid (field, -1) : g_strdup ("");
+}
+
 /**
  * hone_template_new:
- * @instruction: (nullable): what a chat model is told beside the text
- * @prefix: (nullable): stands before the text
- * @suffix: (nullable): stands after the text
- * @stop: (nullable): ends an answer
- * @first_of_several: whether of several categories mentioned the first is the answer, instead of none
+ * @instruction: (nullable): what the model is asked, apart from the text
+ * @prefix: (nullable): what stands before the text
+ * @suffix: (nullable): what stands after it
+ * @stop: (nullable): what follows the answer
+ * @first_of_several: whether an answer that mentions several categories counts as the first of them (choice
+ *   rule "one"), instead of as out of set
  *
- * Returns: (transfer full): an immutable template; thread-safe
+ * Returns: (transfer full): a template
  */
 HoneTemplate *
 hone_template_new (const char *instruction,
@@ -36,24 +66,22 @@ hone_template_new (const char *instruction,
                    gboolean    first_of_several)
 {
   HoneTemplate *self = g_new0 (HoneTemplate, 1);
-  const char *fields[N_FIELDS] = { instruction, prefix, suffix, stop };
-  g_autofree char *text = NULL, *versioned = NULL, *sum = NULL;
 
   g_atomic_ref_count_init (&self->ref_count);
-  for (int i = 0; i < N_FIELDS; i++)
-    self->fields[i] = g_strdup (fields[i] ? fields[i] : "");
-  self->first_of_several = !!first_of_several;
-  text = hone_template_to_string (self);
-  versioned = g_strdup_printf ("%d %s", PARSER_VERSION, text);
-  sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, versioned, -1);
-  self->hash = g_strconcat ("sha256:", sum, NULL);
+  self->fields[FIELD_INSTRUCTION] = dup_field (instruction);
+  self->fields[FIELD_PREFIX] = dup_field (prefix);
+  self->fields[FIELD_SUFFIX] = dup_field (suffix);
+  self->fields[FIELD_STOP] = dup_field (stop);
+  self->first_of_several = first_of_several != FALSE;
+  self->hash = make_hash (self);
+
   return self;
 }
 
 /**
  * hone_template_new_default:
  *
- * Returns: (transfer full): the template of local methods: the text itself
+ * Returns: (transfer full): the template that shows a model the text and nothing else
  */
 HoneTemplate *
 hone_template_new_default (void)
@@ -65,11 +93,13 @@ hone_template_new_default (void)
  * hone_template_ref:
  * @self: a template
  *
- * Returns: (transfer full): @self
+ * Returns: (transfer full): @self, held once more
  */
 HoneTemplate *
 hone_template_ref (HoneTemplate *self)
 {
+  g_return_val_if_fail (self != NULL, NULL);
+
   g_atomic_ref_count_inc (&self->ref_count);
   return self;
 }
@@ -77,13 +107,18 @@ hone_template_ref (HoneTemplate *self)
 /**
  * hone_template_unref:
  * @self: (transfer full): a template
+ *
+ * Lets go of it; the last holder frees it. Any thread.
  */
 void
 hone_template_unref (HoneTemplate *self)
 {
+  g_return_if_fail (self != NULL);
+
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
-  for (int i = 0; i < N_FIELDS; i++)
+
+  for (guint i = 0; i < N_FIELDS; i++)
     g_free (self->fields[i]);
   g_free (self->hash);
   g_free (self);
@@ -93,59 +128,69 @@ hone_template_unref (HoneTemplate *self)
  * hone_template_get_instruction:
  * @self: a template
  *
- * Returns: what a chat model is told; may be empty
+ * Returns: (transfer none): what the model is asked; may be empty
  */
 const char *
 hone_template_get_instruction (const HoneTemplate *self)
 {
-  return self->fields[0];
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->fields[FIELD_INSTRUCTION];
 }
 
 /**
  * hone_template_get_prefix:
  * @self: a template
  *
- * Returns: what stands before the text; may be empty
+ * Returns: (transfer none): what stands before the text; may be empty
  */
 const char *
 hone_template_get_prefix (const HoneTemplate *self)
 {
-  return self->fields[1];
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->fields[FIELD_PREFIX];
 }
 
 /**
  * hone_template_get_suffix:
  * @self: a template
  *
- * Returns: what stands after the text; may be empty
+ * Returns: (transfer none): what stands after the text; may be empty
  */
 const char *
 hone_template_get_suffix (const HoneTemplate *self)
 {
-  return self->fields[2];
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->fields[FIELD_SUFFIX];
 }
 
 /**
  * hone_template_get_stop:
  * @self: a template
  *
- * Returns: what ends an answer; may be empty
+ * Returns: (transfer none): what follows the answer; may be empty
  */
 const char *
 hone_template_get_stop (const HoneTemplate *self)
 {
-  return self->fields[3];
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->fields[FIELD_STOP];
 }
 
 /**
  * hone_template_get_first_of_several:
  * @self: a template
  *
- * Returns: whether of several categories mentioned the first counts
+ * Returns: whether the first of several mentioned categories counts
  */
 gboolean
 hone_template_get_first_of_several (const HoneTemplate *self)
 {
+  g_return_val_if_fail (self != NULL, FALSE);
+
   return self->first_of_several;
 }
 
@@ -153,63 +198,135 @@ hone_template_get_first_of_several (const HoneTemplate *self)
  * hone_template_get_hash:
  * @self: a template
  *
- * Returns: “sha256:…” over all fields and the version of the answer parser
+ * Returns: (transfer none): "sha256:…" over all fields and the version of the answer parser
  */
 const char *
 hone_template_get_hash (const HoneTemplate *self)
 {
+  g_return_val_if_fail (self != NULL, NULL);
+
   return self->hash;
+}
+
+/* ---- the form in the project file: fields between ";", which no field holds unescaped ---- */
+
+static const char escape_letters[] = "\\nrts";
+static const char escape_values[] = "\\\n\r\t;";
+
+static void
+append_escaped (GString    *out,
+                const char *field)
+{
+  for (; *field != '\0'; field++)
+    {
+      const char *found = strchr (escape_values, *field);
+
+      if (found != NULL)
+        {
+          g_string_append_c (out, '\\');
+          g_string_append_c (out, escape_letters[found - escape_values]);
+        }
+      else
+        g_string_append_c (out, *field);
+    }
+}
+
+static char *
+unescape (const char *field)
+{
+  GString *out = g_string_new (NULL);
+
+  for (; *field != '\0'; field++)
+    {
+      const char *found;
+
+      if (*field != '\\')
+        {
+          g_string_append_c (out, *field);
+          continue;
+        }
+      field++;
+      found = *field != '\0' ? strchr (escape_letters, *field) : NULL;
+      if (found == NULL)
+        {
+          g_string_free (out, TRUE);
+          return NULL;
+        }
+      g_string_append_c (out, escape_values[found - escape_letters]);
+    }
+
+  return g_string_free (out, FALSE);
 }
 
 /**
  * hone_template_to_string:
  * @self: a template
  *
- * Returns: (transfer full): one line that hone_template_from_string() reads back: `all` or `first`, then the fields with C
- *   escapes, separated by tabs
+ * Returns: (transfer full): all of it on one line, for the project file
  */
 char *
 hone_template_to_string (const HoneTemplate *self)
 {
-  GString *line = g_string_new (self->first_of_several ? "first" : "all");
+  GString *out;
 
-  for (int i = 0; i < N_FIELDS; i++)
+  g_return_val_if_fail (self != NULL, NULL);
+
+  out = g_string_new (FORM_NAME ";");
+  g_string_append (out, self->first_of_several ? "first" : "only");
+  for (guint i = 0; i < N_FIELDS; i++)
     {
-      g_autofree char *escaped = g_strescape (self->fields[i], NULL);
-
-      g_string_append_c (line, '\t');
-      g_string_append (line, escaped);
+      g_string_append_c (out, ';');
+      append_escaped (out, self->fields[i]);
     }
-  return g_string_free (line, FALSE);
+
+  return g_string_free (out, FALSE);
+}
+
+static void
+refuse (GError     **error,
+        const char  *string)
+{
+  g_autofree char *valid = g_utf8_make_valid (string, MIN (strlen (string), 60));
+
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+               _("“%s” is not a template, a line that begins with “%s” and has %d parts was wanted"),
+               valid, FORM_NAME ";", N_FIELDS + 2);
 }
 
 /**
  * hone_template_from_string:
  * @string: what hone_template_to_string() gave
- * @error: return location for a `G_IO_ERROR_INVALID_DATA`
+ * @error: return location: %G_IO_ERROR_INVALID_DATA
  *
- * Returns: (transfer full) (nullable): the template
+ * Returns: (transfer full) (nullable): the template, or %NULL where the string is none
  */
 HoneTemplate *
 hone_template_from_string (const char  *string,
                            GError     **error)
 {
-  g_auto(GStrv) parts = g_strsplit (string, "\t", N_FIELDS + 2);
-  gboolean first = g_strcmp0 (parts[0], "first") == 0;
-  gboolean good = g_strv_length (parts) == N_FIELDS + 1 && (first || g_strcmp0 (parts[0], "all") == 0);
+  g_auto(GStrv) parts = NULL;
   char *fields[N_FIELDS] = { NULL };
   HoneTemplate *self = NULL;
+  gboolean good;
 
-  for (int i = 0; good && i < N_FIELDS; i++)
+  g_return_val_if_fail (string != NULL, NULL);
+
+  parts = g_strsplit (string, ";", N_FIELDS + 3);
+  good = g_utf8_validate (string, -1, NULL) && g_strv_length (parts) == N_FIELDS + 2
+         && strcmp (parts[0], FORM_NAME) == 0 && (strcmp (parts[1], "first") == 0 || strcmp (parts[1], "only") == 0);
+  for (guint i = 0; good && i < N_FIELDS; i++)
     {
-      fields[i] = g_strcompress (parts[i + 1]);
-      good = g_utf8_validate (fields[i], -1, NULL);
+      fields[i] = unescape (parts[i + 2]);
+      good = fields[i] != NULL;
     }
+
   if (good)
-    self = hone_template_new (fields[0], fields[1], fields[2], fields[3], first);
+    self = hone_template_new (fields[FIELD_INSTRUCTION], fields[FIELD_PREFIX], fields[FIELD_SUFFIX],
+                              fields[FIELD_STOP], strcmp (parts[1], "first") == 0);
   else
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("“%.80s” is no template"), string);
-  for (int i = 0; i < N_FIELDS; i++)
+    refuse (error, string);
+
+  for (guint i = 0; i < N_FIELDS; i++)
     g_free (fields[i]);
   return self;
 }
@@ -217,67 +334,59 @@ hone_template_from_string (const char  *string,
 /**
  * hone_template_render:
  * @self: a template
- * @text: of an example
+ * @text: the text of an example
  *
- * Returns: (transfer full): exactly what a model sees, in training, prediction and evaluation alike
+ * Returns: (transfer full): what the model sees of the example, the same in training, prediction and
+ *   evaluation; the instruction is not in it
  */
 char *
 hone_template_render (const HoneTemplate *self,
                       const char         *text)
 {
-  return g_strconcat (self->fields[1], text, self->fields[2], NULL);
-}
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (text != NULL, NULL);
 
-static void
-append_json_string (GString    *json,
-                    const char *string)
-{
-  g_string_append_c (json, '"');
-  for (const char *c = string; *c; c++)
-    {
-      if (*c == '"' || *c == '\\')
-        g_string_append_c (json, '\\');
-      if ((guchar) *c < 0x20)
-        g_string_append_printf (json, "\\u%04x", (guchar) *c);
-      else
-        g_string_append_c (json, *c);
-    }
-  g_string_append_c (json, '"');
+  return g_strconcat (self->fields[FIELD_PREFIX], text, self->fields[FIELD_SUFFIX], NULL);
 }
 
 /**
  * hone_template_render_answer:
  * @self: a template
- * @ontology: of the project
- * @categories: a reference label
+ * @ontology: its categories
+ * @categories: what the answer should say
  *
- * Returns: (transfer full): what training data says for these categories: the key, or for choice rule “several” a JSON list of
- *   keys, and the stop; hone_template_parse() reads exactly this back
+ * Writes the answer for training data: the key, or for choice rule "several" a JSON list of keys in display
+ * order. hone_template_parse() reads exactly this back. The stop is not in it: the writer of a file adds it.
+ *
+ * Returns: (transfer full) (nullable): the answer, or %NULL where these categories cannot be an answer: none,
+ *   unknown ones, or more than one where one is the rule
  */
 char *
 hone_template_render_answer (const HoneTemplate    *self,
                              const HoneOntology    *ontology,
                              const HoneCategorySet *categories)
 {
-  gboolean several = hone_ontology_get_choice (ontology) == HONE_CHOICE_SEVERAL;
-  GString *answer = g_string_new (several ? "[" : NULL);
-  gsize n, n_given = 0;
-  const guint *ids = hone_category_set_get_ids (categories, &n);
+  g_autoptr(GPtrArray) keys = NULL;
+  gsize n;
 
-  for (gsize i = 0; i < n; i++)
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (ontology != NULL, NULL);
+  g_return_val_if_fail (categories != NULL, NULL);
+
+  n = hone_category_set_get_size (categories);
+  keys = g_ptr_array_new ();
+  for (gsize i = 0; i < hone_ontology_get_size (ontology) && keys->len < n; i++)
     {
-      const HoneCategory *category = hone_ontology_get_by_id (ontology, ids[i]);
+      const HoneCategory *category = hone_ontology_get_nth (ontology, i);
 
-      if (!category)
-        continue;
-      if (n_given++ > 0)
-        g_string_append (answer, ", ");
-      if (several)
-        append_json_string (answer, category->key);
-      else
-        g_string_append (answer, category->key);
+      if (hone_category_set_contains (categories, category->id))
+        g_ptr_array_add (keys, category->key);
     }
-  g_string_append (answer, several ? "]" : "");
-  g_string_append (answer, self->fields[3]);
-  return g_string_free (answer, FALSE);
+
+  if (n == 0 || keys->len != n)
+    return NULL;
+  if (hone_ontology_get_choice (ontology) == HONE_CHOICE_SEVERAL)
+    return _hone_string_list_write ((const char * const *) keys->pdata, n);
+
+  return n == 1 ? g_strdup (g_ptr_array_index (keys, 0)) : NULL;
 }

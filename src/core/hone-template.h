@@ -11,7 +11,7 @@ typedef struct _HoneTemplate HoneTemplate;
 typedef struct {
   HoneOutcome      outcome;    /* never FAILED: a transport error is not an answer */
   HoneCategorySet *categories; /* (nullable): only with ANSWERED */
-  char            *reason;     /* (nullable): stable word: "unable", "refusal", "empty", "unknown", "ambiguous" */
+  char            *reason;     /* (nullable): stable word: "unable", "refusal"; "empty", "unknown", "ambiguous", "truncated" */
 } HoneAnswer;
 
 void          hone_answer_clear            (HoneAnswer          *answer);

@@ -97,7 +97,7 @@ test_several (void)
   assert_answer (o, FALSE, "[]", HONE_OUTCOME_OUT_OF_SET, NULL, "empty");
   assert_answer (o, FALSE, "[\"unable to classify\"]", HONE_OUTCOME_ABSTAINED, NULL, "unable");
   assert_answer (o, FALSE, "sports and politics", HONE_OUTCOME_ANSWERED, "SPORTS POLITICS", NULL);
-  assert_answer (o, FALSE, "[\"SPORTS\"", HONE_OUTCOME_ANSWERED, "SPORTS", NULL);
+  assert_answer (o, FALSE, "[\"SPORTS\", \"Poli", HONE_OUTCOME_OUT_OF_SET, NULL, "truncated");
 }
 
 static void
