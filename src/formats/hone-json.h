@@ -43,4 +43,41 @@ void          hone_json_print_number (GString         *out,
                                       double           number);
 
 /* ---- stream: gives the elements of a list (or the values one per line) one by one as trees ---- */
+/* What it takes, found out at the start:
+ *   [ {…}, {…} ]                          a list: its elements
+ *   { …, "data": [ {…}, … ], … }          an object with a list of objects in data, records, examples or rows: its elements
+ *   {…}\n{…}\n                            one value per line, blank lines skipped
+ *   { … } { … }                           values one after the other, each over several lines
+ * Only one value is in memory at a time; a value above 16 MiB is an error. */
+typedef struct _HoneInput HoneInput;
+typedef struct _HoneJsonStream HoneJsonStream;
+
+typedef enum {
+  HONE_JSON_STREAM_GUESS,      /* all of the above */
+  HONE_JSON_STREAM_LINES,      /* one value per line and nothing else: bad lines can be stepped over */
+  HONE_JSON_STREAM_VALUES,     /* a list or values, but never look into an object for a list */
+} HoneJsonStreamMode;
+
+typedef enum {
+  HONE_JSON_STREAM_VALUE,
+  HONE_JSON_STREAM_BAD,        /* this value cannot be read, the next one can: the error is set and says why, without file and line */
+  HONE_JSON_STREAM_END,
+  HONE_JSON_STREAM_ERROR,      /* reading cannot go on: the error is set and names file and line */
+} HoneJsonStreamStatus;
+
+HoneJsonStream       *hone_json_stream_new       (HoneInput           *input,   /* (transfer full) */
+                                                  HoneJsonStreamMode   mode);
+void                  hone_json_stream_free      (HoneJsonStream      *self);
+HoneJsonStreamStatus  hone_json_stream_next      (HoneJsonStream      *self,
+                                                  HoneJson           **value,   /* (out) (transfer full) (nullable) */
+                                                  GError             **error);
+/* Line, from 1, on which the value given last begins. */
+gsize                 hone_json_stream_get_line  (HoneJsonStream      *self);
+HoneInput            *hone_json_stream_get_input (HoneJsonStream      *self);
+/* Whether the values stand in a list (known after the first next ()). */
+gboolean              hone_json_stream_is_list   (HoneJsonStream      *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HoneJson, hone_json_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HoneJsonStream, hone_json_stream_free)
+
 G_END_DECLS

@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Members of a zip archive. Finding a member means going through those before it, so the place reached is kept: reading the
+ * members in their order costs one pass. */
+#include "config.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "hone-archive.h"
+#include "hone-format.h"
+
+#define BLOCK (64 * 1024)
+
+struct _HoneArchive {
+  gatomicrefcount  ref_count;
+  char            *path;
+  guint64          file_size;
+  guint64          read;        /* decompressed bytes so far, all members together */
+  /* The place reached and not in use; NULL where a member holds it. */
+  struct archive  *idle;
+  guint            idle_at;     /* headers taken */
+};
+
+struct _HoneMember {
+  HoneArchive    *owner;
+  struct archive *archive;
+  guint           at;
+  guint64         read;
+  char           *path;
+};
+
+/**
+ * hone_archive_is_zip:
+ * @start: first bytes of a file
+ * @length: how many
+ *
+ * Returns: whether they are those of a zip archive, empty ones included
+ */
+gboolean
+hone_archive_is_zip (const char *start,
+                     gsize       length)
+{
+  return length >= 4 && (memcmp (start, "PK\003\004", 4) == 0 || memcmp (start, "PK\005\006", 4) == 0);
+}
+
+HoneArchive *
+hone_archive_ref (HoneArchive *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+void
+hone_archive_unref (HoneArchive *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  if (self->idle != NULL)
+    archive_read_free (self->idle);
+  g_free (self->path);
+  g_free (self);
+}
+
+static void
+set_archive_error (GError         **error,
+                   const char      *path,
+                   struct archive  *archive)
+{
+  const char *reason = archive_error_string (archive);
+
+  g_set_error (error, HONE_FORMATS_ERROR, HONE_FORMATS_ERROR_MALFORMED,
+               _("“%s” cannot be read as a zip archive, it is cut or damaged: %s"), path,
+               reason != NULL ? reason : _("no reason given"));
+}
+
+static struct archive *
+open_archive (const char  *path,
+              GError     **error)
+{
+  struct archive *archive = archive_read_new ();
+
+  archive_read_support_format_zip (archive);
+  if (archive_read_open_filename (archive, path, BLOCK) != ARCHIVE_OK)
+    {
+      set_archive_error (error, path, archive);
+      archive_read_free (archive);
+      return NULL;
+    }
+
+  return archive;
+}
+
+static gboolean
+name_is_safe (const char *name)
+{
+  g_auto(GStrv) parts = NULL;
+
+  if (name[0] == '/' || name[0] == '\\' || (g_ascii_isalpha (name[0]) && name[1] == ':'))
+    return FALSE;
+
+  parts = g_strsplit_set (name, "/\\", -1);
+  for (gsize i = 0; parts[i] != NULL; i++)
+    {
+      if (strcmp (parts[i], "..") == 0)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Old Windows programs write names in a code page: such names only name things here, so any stand-in will do. */
+static char *
+member_name (struct archive_entry *entry)
+{
+  const char *name = archive_entry_pathname_utf8 (entry);
+
+  if (name == NULL)
+    name = archive_entry_pathname (entry);
+
+  return name != NULL ? g_utf8_make_valid (name, -1) : g_strdup ("?");
+}
+
+static gboolean
+list_member (HoneArchive           *self,
+             struct archive_entry  *entry,
+             guint                  nth,
+             GPtrArray             *sources,
+             GError               **error)
+{
+  g_autofree char *name = member_name (entry);
+  HoneSource *source;
+
+  if (!name_is_safe (name))
+    {
+      g_set_error (error, HONE_FORMATS_ERROR, HONE_FORMATS_ERROR_UNSAFE,
+                   _("“%s” holds a member named “%s”, which leads out of the archive"), self->path, name);
+      return FALSE;
+    }
+  if (archive_entry_is_encrypted (entry))
+    {
+      g_set_error (error, HONE_FORMATS_ERROR, HONE_FORMATS_ERROR_OPEN,
+                   _("“%s” is protected by a password; unpack it and import its files"), self->path);
+      return FALSE;
+    }
+  if (archive_entry_filetype (entry) != AE_IFREG || g_str_has_suffix (name, "/"))
+    return TRUE;
+
+  source = g_new0 (HoneSource, 1);
+  source->path = g_build_filename (self->path, name, NULL);
+  source->name = g_steal_pointer (&name);
+  source->size = archive_entry_size_is_set (entry) ? archive_entry_size (entry) : 0;
+  source->archive = hone_archive_ref (self);
+  source->member = nth;
+  g_ptr_array_add (sources, source);
+
+  return TRUE;
+}
+
+static gboolean
+list_members (HoneArchive     *self,
+              struct archive  *archive,
+              GPtrArray       *sources,
+              GError         **error)
+{
+  struct archive_entry *entry;
+  guint64 total = 0;
+  int status;
+
+  for (guint nth = 0; (status = archive_read_next_header (archive, &entry)) == ARCHIVE_OK || status == ARCHIVE_WARN; nth++)
+    {
+      total += archive_entry_size_is_set (entry) ? archive_entry_size (entry) : 0;
+      if (nth >= HONE_SOURCE_MAX_FILES || total > HONE_SOURCE_MAX_TOTAL)
+        {
+          g_set_error (error, HONE_FORMATS_ERROR, HONE_FORMATS_ERROR_UNSAFE,
+                       _("“%s” holds more than %d files or 16 GiB"), self->path, HONE_SOURCE_MAX_FILES);
+          return FALSE;
+        }
+      if (!list_member (self, entry, nth, sources, error))
+        return FALSE;
+    }
+
+  if (status != ARCHIVE_EOF)
+    {
+      set_archive_error (error, self->path, archive);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * hone_archive_list:
+ * @path: a zip archive
+ * @sources: array of #HoneSource, appended to
+ * @error: return location for an error
+ *
+ * Lists the files of an archive. Names that are absolute or hold `..` make the whole archive unsafe.
+ *
+ * Returns: whether all members could be listed
+ */
+gboolean
+hone_archive_list (const char  *path,
+                   GPtrArray   *sources,
+                   GError     **error)
+{
+  HoneArchive *self;
+  struct archive *archive;
+  GStatBuf info;
+  gboolean listed;
+
+  archive = open_archive (path, error);
+  if (archive == NULL)
+    return FALSE;
+
+  self = g_new0 (HoneArchive, 1);
+  g_atomic_ref_count_init (&self->ref_count);
+  self->path = g_strdup (path);
+  self->file_size = g_stat (path, &info) == 0 ? info.st_size : 0;
+
+  listed = list_members (self, archive, sources, error);
+  archive_read_free (archive);
+  hone_archive_unref (self);
+
+  return listed;
+}
+
+/* Takes the place reached if it lies before the member, else a fresh start. */
+static struct archive *
+take_place (HoneArchive  *self,
+            guint         member,
+            guint        *at,
+            GError      **error)
+{
+  if (self->idle != NULL && self->idle_at <= member)
+    {
+      *at = self->idle_at;
+      return g_steal_pointer (&self->idle);
+    }
+
+  *at = 0;
+
+  return open_archive (self->path, error);
+}
+
+/**
+ * hone_archive_open:
+ * @self: an archive
+ * @member: its place, from 0
+ * @path: name for messages
+ * @error: return location for an error
+ *
+ * Opens one member for reading. Others may be open at the same time.
+ *
+ * Returns: (transfer full) (nullable): the member
+ */
+HoneMember *
+hone_archive_open (HoneArchive  *self,
+                   guint         member,
+                   const char   *path,
+                   GError      **error)
+{
+  struct archive_entry *entry;
+  struct archive *archive;
+  HoneMember *result;
+  guint at;
+
+  archive = take_place (self, member, &at, error);
+  if (archive == NULL)
+    return NULL;
+
+  for (; at <= member; at++)
+    {
+      int status = archive_read_next_header (archive, &entry);
+
+      if (status != ARCHIVE_OK && status != ARCHIVE_WARN)
+        {
+          set_archive_error (error, self->path, archive);
+          archive_read_free (archive);
+          return NULL;
+        }
+    }
+
+  result = g_new0 (HoneMember, 1);
+  result->owner = hone_archive_ref (self);
+  result->archive = archive;
+  result->at = at;
+  result->path = g_strdup (path);
+
+  return result;
+}
+
+/* Counts what really comes out, whatever the archive says about itself. Reading the start twice is forgiven. */
+static gboolean
+check_limits (HoneMember  *self,
+              GError     **error)
+{
+  HoneArchive *owner = self->owner;
+
+  if (self->read <= HONE_SOURCE_MAX_TOTAL &&
+      (self->read <= HONE_SOURCE_FREE_RATIO || self->read / HONE_SOURCE_MAX_RATIO <= owner->file_size) &&
+      (owner->read <= 4 * HONE_SOURCE_FREE_RATIO || owner->read / (4 * HONE_SOURCE_MAX_RATIO) <= owner->file_size))
+    return TRUE;
+
+  g_set_error (error, HONE_FORMATS_ERROR, HONE_FORMATS_ERROR_UNSAFE,
+               _("“%s” unpacks to more than %d times the size of its archive and is not read further"), self->path,
+               HONE_SOURCE_MAX_RATIO);
+  return FALSE;
+}
+
+/**
+ * hone_member_read:
+ * @self: a member
+ * @buffer: where to
+ * @size: bytes wanted
+ * @error: return location for an error
+ *
+ * Returns: bytes read, 0 at the end, -1 on error
+ */
+gssize
+hone_member_read (HoneMember  *self,
+                  void        *buffer,
+                  gsize        size,
+                  GError     **error)
+{
+  gssize n = archive_read_data (self->archive, buffer, size);
+
+  if (n < 0)
+    {
+      set_archive_error (error, self->path, self->archive);
+      return -1;
+    }
+
+  self->read += n;
+  self->owner->read += n;
+  if (!check_limits (self, error))
+    return -1;
+
+  return n;
+}
+
+/**
+ * hone_member_free:
+ * @self: (nullable) (transfer full): a member
+ *
+ * Ends the reading; the place reached is kept for the next member.
+ */
+void
+hone_member_free (HoneMember *self)
+{
+  HoneArchive *owner;
+
+  if (self == NULL)
+    return;
+
+  owner = self->owner;
+  if (owner->idle == NULL)
+    {
+      owner->idle = self->archive;
+      owner->idle_at = self->at;
+    }
+  else
+    {
+      archive_read_free (self->archive);
+    }
+  hone_archive_unref (owner);
+  g_free (self->path);
+  g_free (self);
+}
