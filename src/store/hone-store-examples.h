@@ -2,6 +2,8 @@
 /* Examples: filters, orders, pages, splits, deletion. Ids ascend in the order of import. */
 #pragma once
 
+#include <math.h>
+
 #include "core/hone-reference.h"
 #include "core/hone-splitter.h"
 #include "hone-store.h"

@@ -61,6 +61,9 @@ HoneStoreImport *hone_store_import_begin  (HoneStore             *store,
                                            const char            *format,
                                            const HoneShares      *shares,
                                            GError               **error);
+/* For an import that brings the first ontology: tells choice rule and categories before the first row. */
+void             hone_store_import_set_ontology (HoneStoreImport   *self,
+                                                 const HoneOntology *ontology);
 /* Writes in slices of at most 20 ms. @results: one per row. A duplicate label (same author, time, categories, example) is not stored twice. */
 gboolean         hone_store_import_add    (HoneStoreImport       *self,
                                            const HoneImportRow   *rows,

@@ -1,0 +1,651 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Examples: reading, flags, splits, deletion. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "hone-store-private.h"
+
+#define PAGE 1000
+
+/**
+ * hone_example_free:
+ * @self: (transfer full): an example
+ */
+void
+hone_example_free (HoneExample *self)
+{
+  g_free (self->external_id);
+  g_free (self->text);
+  g_free (self->meta);
+  g_clear_pointer (&self->reference, hone_category_set_unref);
+  g_free (self);
+}
+
+static HoneExample *
+read_example (HoneStore  *self,
+              HoneDb     *db,
+              gint64      id,
+              GError    **error)
+{
+  sqlite3_stmt *row = _hone_db_query (db, error,
+                                      "SELECT external_id, text, split, flag, meta, fold, state, coalesce (reference, 0) FROM example"
+                                      " WHERE id = ? AND hidden = 0", "i", id);
+  HoneExample *example;
+  gint64 set;
+
+  if (!_hone_db_next (db, row, error))
+    return NULL;
+  example = g_new0 (HoneExample, 1);
+  example->id = id;
+  example->external_id = _hone_db_dup_column (row, 0);
+  example->text = _hone_db_dup_column (row, 1);
+  example->split = sqlite3_column_int (row, 2);
+  example->flag = sqlite3_column_int (row, 3);
+  example->meta = _hone_db_dup_column (row, 4);
+  example->fold_hash = (guint64) sqlite3_column_int64 (row, 5);
+  example->reference_state = sqlite3_column_int (row, 6);
+  set = sqlite3_column_int64 (row, 7);
+  _hone_db_end (row);
+  example->reference = _hone_sets_get (self, db, set, error);
+  return example;
+}
+
+/**
+ * hone_store_get_examples:
+ * @self: a project
+ * @ids: (array length=n_ids): which
+ * @n_ids: how many
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type HoneExample): in the order of @ids, without those that are gone
+ */
+GPtrArray *
+hone_store_get_examples (HoneStore     *self,
+                         const gint64  *ids,
+                         gsize          n_ids,
+                         GError       **error)
+{
+  g_autoptr(GPtrArray) examples = g_ptr_array_new_with_free_func ((GDestroyNotify) hone_example_free);
+  g_autoptr(GError) local = NULL;
+  HoneDb *db = _hone_store_borrow (self, error);
+
+  if (!db)
+    return NULL;
+  for (gsize i = 0; i < n_ids && !local; i++)
+    {
+      HoneExample *example = read_example (self, db, ids[i], &local);
+
+      if (example)
+        g_ptr_array_add (examples, example);
+    }
+  _hone_store_give_back (self, db);
+  if (local)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  return g_steal_pointer (&examples);
+}
+
+/**
+ * hone_store_find_example:
+ * @self: a project
+ * @external_id: an external id, or “#12” for the number of a text that has none
+ * @error: return location
+ *
+ * Returns: the example's id, 0 with %HONE_STORE_ERROR_NOT_FOUND
+ */
+gint64
+hone_store_find_example (HoneStore   *self,
+                         const char  *external_id,
+                         GError     **error)
+{
+  HoneDb *db = _hone_store_borrow (self, error);
+  g_autoptr(GError) local = NULL;
+  gint64 id;
+
+  if (!db)
+    return 0;
+  id = _hone_db_number (db, 0, &local,
+                        "SELECT id FROM example WHERE external_id IS NOT NULL AND external_id = ? AND hidden = 0"
+                        " AND id <= (SELECT visible FROM project)", "s", external_id);
+  if (!local && id == 0 && external_id[0] == '#')
+    id = _hone_db_number (db, 0, &local, "SELECT id FROM example WHERE id = ? AND hidden = 0 AND id <= (SELECT visible FROM project)", "i",
+                          g_ascii_strtoll (external_id + 1, NULL, 10));
+  _hone_store_give_back (self, db);
+  if (!local && id == 0)
+    g_set_error (&local, HONE_STORE_ERROR, HONE_STORE_ERROR_NOT_FOUND, _("There is no text with the id “%s”"), external_id);
+  if (local)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return local ? 0 : id;
+}
+
+/**
+ * hone_store_each_example:
+ * @self: a project
+ * @filter: which examples
+ * @func: called for each, in ascending id; may use the store; FALSE with an error ends it
+ * @data: for @func
+ * @cancellable: (nullable): looked at between pages
+ * @error: return location
+ *
+ * Goes through examples a page at a time: memory is bounded and no read transaction stays open between pages.
+ *
+ * Returns: whether all were seen
+ */
+gboolean
+hone_store_each_example (HoneStore         *self,
+                         const HoneFilter  *filter,
+                         HoneExampleFunc    func,
+                         gpointer           data,
+                         GCancellable      *cancellable,
+                         GError           **error)
+{
+  gint64 after = 0;
+
+  for (;;)
+    {
+      g_autoptr(GArray) ids = hone_store_list_ids (self, filter, HONE_QUEUE_IMPORTED, after, PAGE, cancellable, error);
+      g_autoptr(GPtrArray) examples = NULL;
+
+      if (!ids || g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (ids->len == 0)
+        return TRUE;
+      examples = hone_store_get_examples (self, (const gint64 *) (gpointer) ids->data, ids->len, error);
+      if (!examples)
+        return FALSE;
+      for (guint i = 0; i < examples->len; i++)
+        if (!func (examples->pdata[i], data, error))
+          return FALSE;
+      after = g_array_index (ids, gint64, ids->len - 1);
+    }
+}
+
+/**
+ * hone_store_get_split_counts:
+ * @self: a project
+ * @counts: (out caller-allocates) (array fixed-size=3): per split
+ * @error: return location
+ *
+ * Returns: whether they could be read
+ */
+gboolean
+hone_store_get_split_counts (HoneStore        *self,
+                             HoneSplitCounts   counts[HONE_N_SPLITS],
+                             GError          **error)
+{
+  HoneDb *db = _hone_store_borrow (self, error);
+  g_autoptr(GError) local = NULL;
+  sqlite3_stmt *row;
+
+  memset (counts, 0, HONE_N_SPLITS * sizeof *counts);
+  if (!db)
+    return FALSE;
+  row = _hone_db_query (db, &local, "SELECT split, state, sum (n) FROM example_count GROUP BY split, state", "");
+  while (_hone_db_next (db, row, &local))
+    {
+      HoneSplitCounts *to = &counts[sqlite3_column_int (row, 0)];
+      guint64 n = sqlite3_column_int64 (row, 2);
+
+      to->examples += n;
+      switch (sqlite3_column_int (row, 1))
+        {
+        case HONE_REFERENCE_LABELLED: to->labelled += n; break;
+        case HONE_REFERENCE_DISPUTED: to->disputed += n; break;
+        default: to->unlabelled += n;
+        }
+    }
+  if (!local)
+    row = _hone_db_query (db, &local,
+                          "SELECT e.split, count (*) FROM known k JOIN example e ON e.id = k.example WHERE k.revealed = 0 AND e.hidden = 0"
+                          " AND e.id <= (SELECT visible FROM project) GROUP BY e.split", "");
+  while (!local && _hone_db_next (db, row, &local))
+    counts[sqlite3_column_int (row, 0)].known = sqlite3_column_int64 (row, 1);
+  _hone_store_give_back (self, db);
+  if (local)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return local == NULL;
+}
+
+static void
+set_count_clear (gpointer data)
+{
+  g_clear_pointer (&((HoneSetCount *) data)->categories, hone_category_set_unref);
+}
+
+/**
+ * hone_store_count_references:
+ * @self: a project
+ * @split: a split
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type HoneSetCount): its reference labels, the commonest first
+ */
+GArray *
+hone_store_count_references (HoneStore  *self,
+                             HoneSplit   split,
+                             GError    **error)
+{
+  g_autoptr(GArray) counts = g_array_new (FALSE, FALSE, sizeof (HoneSetCount));
+  g_autoptr(GArray) sets = g_array_new (FALSE, FALSE, sizeof (gint64));
+  HoneDb *db = _hone_store_borrow (self, error);
+  g_autoptr(GError) local = NULL;
+  sqlite3_stmt *row;
+
+  if (!db)
+    return NULL;
+  g_array_set_clear_func (counts, set_count_clear);
+  row = _hone_db_query (db, &local,
+                        "SELECT reference, n FROM example_count WHERE split = ? AND state = 1 AND n > 0 ORDER BY n DESC, reference", "i",
+                        (gint64) split);
+  while (_hone_db_next (db, row, &local))
+    {
+      HoneSetCount count = { NULL, sqlite3_column_int64 (row, 1) };
+      gint64 set = sqlite3_column_int64 (row, 0);
+
+      g_array_append_val (counts, count);
+      g_array_append_val (sets, set);
+    }
+  for (guint i = 0; i < counts->len && !local; i++)
+    g_array_index (counts, HoneSetCount, i).categories = _hone_sets_get (self, db, g_array_index (sets, gint64, i), &local);
+  _hone_store_give_back (self, db);
+  if (local)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  return g_steal_pointer (&counts);
+}
+
+/**
+ * hone_store_set_flag:
+ * @self: a project
+ * @example_id: an example
+ * @flag: whether it is flagged
+ * @error: return location
+ *
+ * Returns: whether it is on disk
+ */
+gboolean
+hone_store_set_flag (HoneStore  *self,
+                     gint64      example_id,
+                     gboolean    flag,
+                     GError    **error)
+{
+  HoneDb *db = _hone_store_begin (self, HONE_WRITE_LABEL, error);
+
+  if (!db)
+    return FALSE;
+  return _hone_store_end (self, db,
+                          _hone_db_run (db, error, "UPDATE example SET flag = ? WHERE id = ?", "ii", (gint64) !!flag, example_id), error);
+}
+
+/* ---- splits ---- */
+
+static gboolean
+change_split (HoneDb     *db,
+              gint64      id,
+              HoneSplit   split,
+              int         split_origin,
+              GError    **error)
+{
+  HonePlace from, to;
+
+  if (!_hone_place_get (db, id, &from, error))
+    {
+      if (error && !*error)
+        g_set_error (error, HONE_STORE_ERROR, HONE_STORE_ERROR_NOT_FOUND, _("There is no text number %" G_GINT64_FORMAT), id);
+      return FALSE;
+    }
+  to = from;
+  to.split = split;
+  return _hone_db_run (db, error, "UPDATE example SET split = ?, split_origin = ? WHERE id = ?", "iii", (gint64) split,
+                       (gint64) split_origin, id) &&
+         _hone_place_move (db, id, &from, &to, error);
+}
+
+/* Examples that change sides may have been trained on: recount what was published for the splits. */
+static gboolean
+recount_all (HoneDb  *db,
+             GError **error)
+{
+  g_autoptr(GArray) pairs = g_array_new (FALSE, FALSE, 2 * sizeof (gint64));
+  g_autoptr(GError) local = NULL;
+  sqlite3_stmt *row = _hone_db_query (db, &local, "SELECT iteration, split FROM predicted_split", "");
+
+  while (_hone_db_next (db, row, &local))
+    {
+      gint64 pair[2] = { sqlite3_column_int64 (row, 0), sqlite3_column_int64 (row, 1) };
+
+      g_array_append_vals (pairs, pair, 1);
+    }
+  for (guint i = 0; i < pairs->len && !local; i++)
+    {
+      const gint64 *pair = (const gint64 *) (gpointer) (pairs->data + i * 2 * sizeof (gint64));
+
+      _hone_confusion_recount (db, pair[0], pair[1], &local);
+    }
+  if (local)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return local == NULL;
+}
+
+/**
+ * hone_store_set_split:
+ * @self: a project
+ * @ids: (array length=n_ids): examples
+ * @n_ids: how many
+ * @split: the role they get by the user's word
+ * @error: return location
+ *
+ * Returns: whether it is on disk, for all or none
+ */
+gboolean
+hone_store_set_split (HoneStore     *self,
+                      const gint64  *ids,
+                      gsize          n_ids,
+                      HoneSplit      split,
+                      GError       **error)
+{
+  HoneDb *db = _hone_store_begin (self, HONE_WRITE_LABEL, error);
+  gboolean good = db != NULL;
+
+  if (!db)
+    return FALSE;
+  for (gsize i = 0; i < n_ids && good; i++)
+    good = change_split (db, ids[i], split, 1, error);
+  good = good && recount_all (db, error);
+  return _hone_store_end (self, db, good, error);
+}
+
+typedef struct {
+  gint64  id;
+  guint64 stratum;
+  gint64  fold;
+} Undealt;
+
+static gboolean
+tell_counts (HoneDb        *db,
+             HoneSplitter  *splitter,
+             GError       **error)
+{
+  g_autoptr(GError) local = NULL;
+  sqlite3_stmt *row = _hone_db_query (db, &local,
+                                      "SELECT split, coalesce (e.reference, k.categories, 0), count (*) FROM example e"
+                                      " LEFT JOIN known k ON k.example = e.id WHERE e.hidden = 0 AND e.split_origin <> 0 GROUP BY 1, 2", "");
+
+  while (_hone_db_next (db, row, &local))
+    hone_splitter_count (splitter, sqlite3_column_int64 (row, 1), sqlite3_column_int (row, 0), sqlite3_column_int64 (row, 2));
+  if (local)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return local == NULL;
+}
+
+static gboolean
+deal (HoneDb            *db,
+      const HoneShares  *shares,
+      guint64            seed,
+      guint64           *n_dealt,
+      GError           **error)
+{
+  g_autoptr(GArray) undealt = g_array_new (FALSE, FALSE, sizeof (Undealt));
+  g_autoptr(HoneSplitter) splitter = hone_splitter_new (shares, seed);
+  g_autoptr(GError) local = NULL;
+  sqlite3_stmt *row;
+
+  if (!tell_counts (db, splitter, error))
+    return FALSE;
+  row = _hone_db_query (db, &local,
+                        "SELECT e.id, coalesce (e.reference, k.categories, 0), e.fold FROM example e LEFT JOIN known k ON k.example = e.id"
+                        " WHERE e.hidden = 0 AND e.split_origin = 0 AND e.id <= (SELECT visible FROM project)"
+                        " AND NOT EXISTS (SELECT 1 FROM training t WHERE t.example = e.id) ORDER BY e.id", "");
+  while (_hone_db_next (db, row, &local))
+    {
+      Undealt one = { sqlite3_column_int64 (row, 0), (guint64) sqlite3_column_int64 (row, 1), sqlite3_column_int64 (row, 2) };
+
+      g_array_append_val (undealt, one);
+    }
+  for (guint i = 0; i < undealt->len && !local; i++)
+    {
+      const Undealt *one = &g_array_index (undealt, Undealt, i);
+      gint64 role = _hone_db_number (db, -1, &local,
+                                     "SELECT split FROM example WHERE fold = ?1 AND id <> ?2 AND hidden = 0 AND (split_origin <> 0"
+                                     " OR EXISTS (SELECT 1 FROM training t WHERE t.example = example.id)) ORDER BY id LIMIT 1", "ii",
+                                     one->fold, one->id);
+
+      if (!local && role < 0)
+        role = hone_splitter_next (splitter, one->stratum);
+      if (!local)
+        change_split (db, one->id, role, 2, &local);
+    }
+  if (local)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (n_dealt)
+    *n_dealt = undealt->len;
+  return recount_all (db, error);
+}
+
+/**
+ * hone_store_deal_splits:
+ * @self: a project
+ * @shares: wanted shares
+ * @n_dealt: (out) (optional): how many examples got a role
+ * @error: return location
+ *
+ * Deals roles to the examples that have `train` by default only: no file, no user and no earlier deal gave it, and no training list
+ * holds them. Stratified by reference label or known answer; near copies go together. Blocks.
+ *
+ * Returns: whether it is on disk
+ */
+gboolean
+hone_store_deal_splits (HoneStore         *self,
+                        const HoneShares  *shares,
+                        guint64           *n_dealt,
+                        GError           **error)
+{
+  HoneDb *db = _hone_store_begin (self, HONE_WRITE_LABEL, error);
+
+  if (!db)
+    return FALSE;
+  return _hone_store_end (self, db, deal (db, shares, hone_store_get_seed (self), n_dealt, error), error);
+}
+
+/* ---- deletion ---- */
+
+static gboolean
+hide (HoneDb   *db,
+      gint64    id,
+      gint64    hidden,
+      GError  **error)
+{
+  HonePlace from, to;
+
+  if (!_hone_place_get (db, id, &from, error))
+    {
+      if (error && !*error)
+        g_set_error (error, HONE_STORE_ERROR, HONE_STORE_ERROR_NOT_FOUND, _("There is no text number %" G_GINT64_FORMAT), id);
+      return FALSE;
+    }
+  if (from.shown == (hidden == 0))
+    return TRUE;
+  to = from;
+  to.shown = hidden == 0;
+  return _hone_db_run (db, error, "UPDATE example SET hidden = ? WHERE id = ?", "ii", hidden, id) &&
+         _hone_place_move (db, id, &from, &to, error);
+}
+
+/**
+ * hone_store_delete_examples:
+ * @self: a project
+ * @ids: (array length=n_ids): examples
+ * @n_ids: how many
+ * @error: return location
+ *
+ * Hides examples with all that belongs to them; their external ids are free again. Blocks.
+ *
+ * Returns: the id of the deletion, 0 with @error
+ */
+gint64
+hone_store_delete_examples (HoneStore     *self,
+                            const gint64  *ids,
+                            gsize          n_ids,
+                            GError       **error)
+{
+  HoneDb *db = _hone_store_begin (self, HONE_WRITE_LABEL, error);
+  gboolean good;
+  gint64 deletion;
+
+  if (!db)
+    return 0;
+  good = _hone_db_run (db, error, "INSERT INTO deletion (time) VALUES (?)", "i", _hone_store_now ());
+  deletion = sqlite3_last_insert_rowid (db->handle);
+  for (gsize i = 0; i < n_ids && good; i++)
+    good = hide (db, ids[i], deletion, error);
+  return _hone_store_end (self, db, good, error) ? deletion : 0;
+}
+
+static gboolean
+show_all (HoneDb   *db,
+          gint64    hidden,
+          GError  **error)
+{
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GError) local = NULL;
+  sqlite3_stmt *row;
+  gint64 taken = _hone_db_number (db, 0, &local,
+                                  "SELECT count (*) FROM example h JOIN example e ON e.external_id = h.external_id AND e.hidden = 0"
+                                  " WHERE h.hidden = ? AND h.hidden <> 0 AND e.external_id IS NOT NULL", "i", hidden);
+
+  if (!local && taken > 0)
+    g_set_error (&local, HONE_STORE_ERROR, HONE_STORE_ERROR_CONFLICT,
+                 _("%d of the texts cannot come back: others have their ids by now"), (int) taken);
+  row = local ? NULL : _hone_db_query (db, &local, "SELECT id FROM example WHERE hidden = ? AND hidden <> 0", "i", hidden);
+  while (row && _hone_db_next (db, row, &local))
+    {
+      gint64 id = sqlite3_column_int64 (row, 0);
+
+      g_array_append_val (ids, id);
+    }
+  for (guint i = 0; i < ids->len && !local; i++)
+    hide (db, g_array_index (ids, gint64, i), 0, &local);
+  if (local)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return local == NULL;
+}
+
+/**
+ * hone_store_undo_deletion:
+ * @self: a project
+ * @deletion_id: a deletion
+ * @error: return location
+ *
+ * Brings deleted examples back; %HONE_STORE_ERROR_CONFLICT where their external ids are taken by now. Blocks.
+ *
+ * Returns: whether it is on disk
+ */
+gboolean
+hone_store_undo_deletion (HoneStore  *self,
+                          gint64      deletion_id,
+                          GError    **error)
+{
+  HoneDb *db = _hone_store_begin (self, HONE_WRITE_LABEL, error);
+  gboolean good;
+
+  if (!db)
+    return FALSE;
+  good = show_all (db, deletion_id, error) && _hone_db_run (db, error, "UPDATE deletion SET undone = 1 WHERE id = ?", "i", deletion_id);
+  return _hone_store_end (self, db, good, error);
+}
+
+/* ---- taking imports back ---- */
+
+static GArray *
+list_of_import (HoneDb       *db,
+                const char   *sql,
+                gint64        import,
+                GError      **error)
+{
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GError) local = NULL;
+  sqlite3_stmt *row = _hone_db_query (db, &local, sql, "i", import);
+
+  while (_hone_db_next (db, row, &local))
+    {
+      gint64 id = sqlite3_column_int64 (row, 0);
+
+      g_array_append_val (ids, id);
+    }
+  if (local)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  return g_steal_pointer (&ids);
+}
+
+static gboolean
+undo_import (HoneStore  *self,
+             HoneDb     *db,
+             gint64      import,
+             gboolean    undone,
+             GError    **error)
+{
+  g_autoptr(GArray) examples = NULL, touched = NULL;
+  gboolean good = _hone_db_run (db, error, "UPDATE import SET state = ? WHERE id = ? AND state <> 'open'", "si", undone ? "undone" : "done",
+                                import);
+
+  if (good && sqlite3_changes (db->handle) == 0)
+    {
+      g_set_error (error, HONE_STORE_ERROR, HONE_STORE_ERROR_NOT_FOUND, _("There is no import number %" G_GINT64_FORMAT), import);
+      return FALSE;
+    }
+  if (good && undone)
+    {
+      examples = list_of_import (db, "SELECT id FROM example WHERE import = ? AND hidden = 0", import, error);
+      good = examples != NULL;
+      for (guint i = 0; good && i < examples->len; i++)
+        good = hide (db, g_array_index (examples, gint64, i), -import, error);
+    }
+  else if (good)
+    {
+      good = show_all (db, -import, error);
+    }
+  if (good)
+    {
+      touched = list_of_import (db, "SELECT DISTINCT l.example FROM label l JOIN example e ON e.id = l.example"
+                                    " WHERE l.import IS NOT NULL AND l.import = ?1 AND e.import <> ?1", import, error);
+      good = touched != NULL;
+      for (guint i = 0; good && i < touched->len; i++)
+        good = _hone_reference_update (self, db, g_array_index (touched, gint64, i), error);
+    }
+  return good && _hone_db_run (db, error, "UPDATE experiment SET deleted = ? WHERE import IS NOT NULL AND import = ?", "ii",
+                               (gint64) !!undone, import);
+}
+
+/**
+ * hone_store_undo_import:
+ * @self: a project
+ * @import_id: an import
+ * @undone: TRUE takes it back as a whole, FALSE brings it back
+ * @error: return location
+ *
+ * Returns: whether it is on disk
+ */
+gboolean
+hone_store_undo_import (HoneStore  *self,
+                        gint64      import_id,
+                        gboolean    undone,
+                        GError    **error)
+{
+  HoneDb *db = _hone_store_begin (self, HONE_WRITE_LABEL, error);
+
+  if (!db)
+    return FALSE;
+  return _hone_store_end (self, db, undo_import (self, db, import_id, undone, error), error);
+}

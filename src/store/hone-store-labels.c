@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Decisions on examples. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "core/hone-sampling.h"
+#include "hone-store-private.h"
+
+/**
+ * hone_label_free:
+ * @self: (transfer full): a label
+ */
+void
+hone_label_free (HoneLabel *self)
+{
+  g_free (self->author);
+  g_free (self->note);
+  g_clear_pointer (&self->categories, hone_category_set_unref);
+  g_free (self);
+}
+
+gint64
+_hone_author_intern (HoneDb      *db,
+                     const char  *name,
+                     GError     **error)
+{
+  g_autoptr(GError) local = NULL;
+  gint64 id = _hone_db_number (db, 0, &local, "SELECT id FROM author WHERE name = ?", "s", name);
+
+  if (local)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return 0;
+    }
+  if (id)
+    return id;
+  return _hone_db_run (db, error, "INSERT INTO author (name) VALUES (?)", "s", name) ? sqlite3_last_insert_rowid (db->handle) : 0;
+}
+
+static gboolean
+check_categories (HoneStore        *self,
+                  HoneCategorySet  *categories,
+                  GError          **error)
+{
+  g_autoptr(HoneOntology) ontology = hone_store_dup_ontology (self);
+  gsize n;
+  const guint *ids;
+
+  if (!categories)
+    return TRUE;
+  ids = hone_category_set_get_ids (categories, &n);
+  for (gsize i = 0; i < n; i++)
+    if (!hone_ontology_get_by_id (ontology, ids[i]))
+      {
+        g_set_error (error, HONE_STORE_ERROR, HONE_STORE_ERROR_NOT_FOUND, _("The project has no category with the number %u"), ids[i]);
+        return FALSE;
+      }
+  if (n == 0 || (n > 1 && hone_ontology_get_choice (ontology) == HONE_CHOICE_ONE))
+    {
+      g_set_error (error, HONE_STORE_ERROR, HONE_STORE_ERROR_CONFLICT,
+                   _("A label has %d categories, wanted one: the choice rule of the project is “one”"), (int) n);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_example (HoneDb  *db,
+               gint64   example,
+               GError **error)
+{
+  g_autoptr(GError) local = NULL;
+  gint64 found = _hone_db_number (db, 0, &local,
+                                  "SELECT id FROM example WHERE id = ? AND hidden = 0 AND id <= (SELECT visible FROM project)", "i", example);
+
+  if (local)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else if (found == 0)
+    g_set_error (error, HONE_STORE_ERROR, HONE_STORE_ERROR_NOT_FOUND, _("There is no text number %" G_GINT64_FORMAT), example);
+  return found != 0;
+}
+
+static gint64
+write_label (HoneStore        *self,
+             HoneDb           *db,
+             const HoneLabel  *label,
+             GError          **error)
+{
+  gint64 author, set, id;
+
+  if (!check_example (db, label->example_id, error))
+    return 0;
+  author = _hone_author_intern (db, label->author ? label->author : "import", error);
+  if (!author)
+    return 0;
+  set = _hone_sets_intern (db, label->categories, error);
+  if (label->categories && !set)
+    return 0;
+  if (!_hone_db_run (db, error, "INSERT INTO label (example, author, time, origin, categories, note) VALUES (?, ?, ?, ?, nullif (?, 0), ?)",
+                     "iiiiis", label->example_id, author, label->time ? label->time : _hone_store_now (), (gint64) label->origin, set,
+                     label->note))
+    return 0;
+  id = sqlite3_last_insert_rowid (db->handle);
+  return _hone_reference_update (self, db, label->example_id, error) ? id : 0;
+}
+
+/**
+ * hone_store_add_label:
+ * @self: a project
+ * @label: the decision; id is ignored, time 0 means now
+ * @error: return location
+ *
+ * Stores a decision and moves every count that depends on it. It is on disk when the function returns. Blocks.
+ *
+ * Returns: the label's id, 0 with @error
+ */
+gint64
+hone_store_add_label (HoneStore        *self,
+                      const HoneLabel  *label,
+                      GError          **error)
+{
+  HoneDb *db;
+  gint64 id;
+
+  g_return_val_if_fail (HONE_IS_STORE (self) && label, 0);
+
+  if (!check_categories (self, label->categories, error))
+    return 0;
+  db = _hone_store_begin (self, HONE_WRITE_LABEL, error);
+  if (!db)
+    return 0;
+  id = write_label (self, db, label, error);
+  return _hone_store_end (self, db, id != 0, error) ? id : 0;
+}
+
+/**
+ * hone_store_withdraw_label:
+ * @self: a project
+ * @label_id: a label
+ * @withdrawn: TRUE undoes the label, FALSE brings it back
+ * @error: return location
+ *
+ * Returns: whether it is on disk
+ */
+gboolean
+hone_store_withdraw_label (HoneStore  *self,
+                           gint64      label_id,
+                           gboolean    withdrawn,
+                           GError    **error)
+{
+  HoneDb *db = _hone_store_begin (self, HONE_WRITE_LABEL, error);
+  g_autoptr(GError) local = NULL;
+  gint64 example;
+  gboolean good;
+
+  if (!db)
+    return FALSE;
+  example = _hone_db_number (db, 0, &local, "SELECT example FROM label WHERE id = ?", "i", label_id);
+  if (!local && example == 0)
+    g_set_error (&local, HONE_STORE_ERROR, HONE_STORE_ERROR_NOT_FOUND, _("There is no label number %" G_GINT64_FORMAT), label_id);
+  good = !local &&
+         _hone_db_run (db, &local, "UPDATE label SET withdrawn = ? WHERE id = ?", "ii", (gint64) !!withdrawn, label_id) &&
+         _hone_reference_update (self, db, example, &local);
+  good = _hone_store_end (self, db, good, &local);
+  if (local)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return good;
+}
+
+/**
+ * hone_store_list_labels:
+ * @self: a project
+ * @example_id: an example
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type HoneLabel): its labels and skips, oldest first, withdrawn ones too
+ */
+GPtrArray *
+hone_store_list_labels (HoneStore  *self,
+                        gint64      example_id,
+                        GError    **error)
+{
+  g_autoptr(GPtrArray) labels = g_ptr_array_new_with_free_func ((GDestroyNotify) hone_label_free);
+  g_autoptr(GArray) sets = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GError) local = NULL;
+  HoneDb *db = _hone_store_borrow (self, error);
+  sqlite3_stmt *row;
+
+  if (!db)
+    return NULL;
+  row = _hone_db_query (db, &local,
+                        "SELECT l.id, a.name, l.time, l.origin, coalesce (l.categories, 0), l.note, l.withdrawn FROM label l"
+                        " JOIN author a ON a.id = l.author LEFT JOIN import i ON i.id = l.import"
+                        " WHERE l.example = ? AND (l.import IS NULL OR i.state = 'done') ORDER BY l.time, l.id", "i", example_id);
+  while (_hone_db_next (db, row, &local))
+    {
+      HoneLabel *label = g_new0 (HoneLabel, 1);
+      gint64 set = sqlite3_column_int64 (row, 4);
+
+      label->id = sqlite3_column_int64 (row, 0);
+      label->example_id = example_id;
+      label->author = _hone_db_dup_column (row, 1);
+      label->time = sqlite3_column_int64 (row, 2);
+      label->origin = sqlite3_column_int (row, 3);
+      label->note = _hone_db_dup_column (row, 5);
+      label->withdrawn = sqlite3_column_int (row, 6);
+      g_ptr_array_add (labels, label);
+      g_array_append_val (sets, set);
+    }
+  for (guint i = 0; i < labels->len && !local; i++)
+    ((HoneLabel *) labels->pdata[i])->categories = _hone_sets_get (self, db, g_array_index (sets, gint64, i), &local);
+  _hone_store_give_back (self, db);
+  if (local)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  return g_steal_pointer (&labels);
+}
+
+/* ---- known answers ---- */
+
+static gboolean
+reveal_one (HoneStore   *self,
+            HoneDb      *db,
+            gint64       example,
+            gint64       author,
+            gint64       now,
+            GError     **error)
+{
+  g_autoptr(GError) local = NULL;
+  gint64 set = _hone_db_number (db, 0, &local, "SELECT categories FROM known WHERE example = ? AND revealed = 0", "i", example);
+
+  if (local)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (set == 0)
+    {
+      g_set_error (error, HONE_STORE_ERROR, HONE_STORE_ERROR_NOT_FOUND,
+                   _("The text number %" G_GINT64_FORMAT " has no known answer that is hidden"), example);
+      return FALSE;
+    }
+  return _hone_db_run (db, error, "INSERT INTO label (example, author, time, origin, categories) VALUES (?, ?, ?, ?, ?)", "iiiii",
+                       example, author, now, (gint64) HONE_ORIGIN_SIMULATED, set) &&
+         _hone_db_run (db, error, "UPDATE known SET revealed = 1 WHERE example = ?", "i", example) &&
+         _hone_reference_update (self, db, example, error);
+}
+
+/**
+ * hone_store_reveal_known:
+ * @self: a project
+ * @ids: (array length=n_ids): examples with a hidden known answer
+ * @n_ids: how many
+ * @author: who gives the labels
+ * @error: return location
+ *
+ * Turns known answers into labels of origin “simulated”, all or none. Blocks.
+ *
+ * Returns: whether they are on disk
+ */
+gboolean
+hone_store_reveal_known (HoneStore     *self,
+                         const gint64  *ids,
+                         gsize          n_ids,
+                         const char    *author,
+                         GError       **error)
+{
+  HoneDb *db = _hone_store_begin (self, HONE_WRITE_LABEL, error);
+  gint64 author_id, now = _hone_store_now ();
+  gboolean good;
+
+  if (!db)
+    return FALSE;
+  author_id = _hone_author_intern (db, author, error);
+  good = author_id != 0;
+  for (gsize i = 0; i < n_ids && good; i++)
+    good = reveal_one (self, db, ids[i], author_id, now, error);
+  return _hone_store_end (self, db, good, error);
+}
+
+/**
+ * hone_store_dup_known:
+ * @self: a project
+ * @example_id: an example
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): its known answer, revealed or not
+ */
+HoneCategorySet *
+hone_store_dup_known (HoneStore  *self,
+                      gint64      example_id,
+                      GError    **error)
+{
+  HoneDb *db = _hone_store_borrow (self, error);
+  HoneCategorySet *set;
+  gint64 id;
+
+  if (!db)
+    return NULL;
+  id = _hone_db_number (db, 0, error, "SELECT categories FROM known WHERE example = ?", "i", example_id);
+  set = _hone_sets_get (self, db, id, error);
+  _hone_store_give_back (self, db);
+  return set;
+}
+
+/**
+ * hone_store_list_candidates:
+ * @self: a project
+ * @iteration_id: whose confidences are wanted; 0: none
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type HoneCandidate): unlabelled train examples with a hidden known answer, ascending id
+ */
+GArray *
+hone_store_list_candidates (HoneStore  *self,
+                            gint64      iteration_id,
+                            GError    **error)
+{
+  g_autoptr(GArray) candidates = g_array_new (FALSE, FALSE, sizeof (HoneCandidate));
+  g_autoptr(GError) local = NULL;
+  HoneDb *db = _hone_store_borrow (self, error);
+  sqlite3_stmt *row;
+
+  if (!db)
+    return NULL;
+  row = _hone_db_query (db, &local,
+                        "SELECT k.example, k.categories, p.confidence FROM known k JOIN example e ON e.id = k.example"
+                        " LEFT JOIN prediction p ON p.iteration = ? AND p.example = k.example"
+                        " WHERE k.revealed = 0 AND e.hidden = 0 AND e.split = 0 AND e.state = 0 AND e.id <= (SELECT visible FROM project)"
+                        " ORDER BY k.example", "i", iteration_id);
+  while (_hone_db_next (db, row, &local))
+    {
+      HoneCandidate candidate = { sqlite3_column_int64 (row, 0), (guint64) sqlite3_column_int64 (row, 1), _hone_db_double (row, 2) };
+
+      g_array_append_val (candidates, candidate);
+    }
+  _hone_store_give_back (self, db);
+  if (local)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  return g_steal_pointer (&candidates);
+}

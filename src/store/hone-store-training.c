@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Frozen training lists. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hone-store-private.h"
+
+#define PAGE 1000
+
+/* A train text that has a near copy in validation or test stays out of every training list (design guarantee 3). */
+#define SEALED \
+  " EXISTS (SELECT 1 FROM example c WHERE c.fold = e.fold AND c.split <> 0 AND c.hidden = 0 AND c.id <= (SELECT visible FROM project))"
+#define IN_TRAIN " e.split = 0 AND e.hidden = 0 AND e.id <= (SELECT visible FROM project)"
+
+static gboolean
+summarize (HoneDb               *db,
+           HoneTrainingSummary  *summary,
+           GError              **error)
+{
+  g_autoptr(GError) local = NULL;
+  sqlite3_stmt *row = _hone_db_query (db, &local,
+                                      "SELECT coalesce (sum (e.state = 1), 0), coalesce (sum (e.state = 1 AND" SEALED "), 0),"
+                                      " coalesce (sum (e.state = 2), 0) FROM example e WHERE" IN_TRAIN " AND e.state <> 0", "");
+
+  memset (summary, 0, sizeof *summary);
+  if (_hone_db_next (db, row, &local))
+    {
+      summary->n_kept_out = sqlite3_column_int64 (row, 1);
+      summary->n_labels = sqlite3_column_int64 (row, 0) - summary->n_kept_out;
+      summary->n_disputed = sqlite3_column_int64 (row, 2);
+      _hone_db_end (row);
+    }
+  if (local)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return local == NULL;
+}
+
+/**
+ * hone_store_preview_training_list:
+ * @self: a project
+ * @summary: (out caller-allocates): what a list frozen now would hold
+ * @error: return location
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+hone_store_preview_training_list (HoneStore            *self,
+                                  HoneTrainingSummary  *summary,
+                                  GError              **error)
+{
+  HoneDb *db = _hone_store_borrow (self, error);
+  gboolean good;
+
+  if (!db)
+    return FALSE;
+  good = summarize (db, summary, error);
+  _hone_store_give_back (self, db);
+  return good;
+}
+
+/**
+ * hone_store_freeze_training_list:
+ * @self: a project
+ * @iteration_id: an iteration
+ * @summary: (out caller-allocates): what the list holds
+ * @error: return location
+ *
+ * Writes the reference labels of `train`, without near copies of `validation` and `test`, into the iteration's list, replacing
+ * what it held. Blocks.
+ *
+ * Returns: whether it is on disk
+ */
+gboolean
+hone_store_freeze_training_list (HoneStore            *self,
+                                 gint64                iteration_id,
+                                 HoneTrainingSummary  *summary,
+                                 GError              **error)
+{
+  HoneDb *db = _hone_store_begin (self, HONE_WRITE_LABEL, error);
+  gboolean good;
+
+  if (!db)
+    return FALSE;
+  good = summarize (db, summary, error) &&
+         _hone_db_run (db, error, "DELETE FROM training WHERE iteration = ?", "i", iteration_id) &&
+         _hone_db_run (db, error,
+                       "INSERT INTO training (iteration, example, categories, pseudo, weight) SELECT ?, e.id, e.reference, 0, 1.0 FROM example e"
+                       " WHERE" IN_TRAIN " AND e.state = 1 AND NOT" SEALED, "i", iteration_id);
+  return _hone_store_end (self, db, good, error);
+}
+
+/**
+ * hone_store_add_pseudo:
+ * @self: a project
+ * @iteration_id: an iteration
+ * @items: (array length=n_items): texts that the trainer labelled itself
+ * @n_items: how many
+ * @error: return location
+ *
+ * Returns: whether they are in the list
+ */
+gboolean
+hone_store_add_pseudo (HoneStore               *self,
+                       gint64                   iteration_id,
+                       const HoneTrainingItem  *items,
+                       gsize                    n_items,
+                       GError                 **error)
+{
+  HoneDb *db = _hone_store_begin (self, HONE_WRITE_LABEL, error);
+  gboolean good = db != NULL;
+
+  if (!db)
+    return FALSE;
+  for (gsize i = 0; i < n_items && good; i++)
+    {
+      gint64 set = _hone_sets_intern (db, items[i].categories, error);
+
+      good = set != 0 &&
+             _hone_db_run (db, error, "INSERT OR IGNORE INTO training (iteration, example, categories, pseudo, weight) VALUES (?, ?, ?, 1, ?)",
+                           "iiid", iteration_id, items[i].example_id, set, items[i].weight);
+    }
+  return _hone_store_end (self, db, good, error);
+}
+
+typedef struct {
+  HoneTrainingItem  item;
+  gint64            set;
+  char             *text;
+} TrainingRow;
+
+static void
+training_row_clear (gpointer data)
+{
+  TrainingRow *row = data;
+
+  g_clear_pointer (&row->item.categories, hone_category_set_unref);
+  g_free (row->text);
+}
+
+/**
+ * hone_store_each_training_item:
+ * @self: a project
+ * @iteration_id: an iteration
+ * @func: called for each, in ascending example id; may use the store
+ * @data: for @func
+ * @error: return location
+ *
+ * Returns: whether all were seen
+ */
+gboolean
+hone_store_each_training_item (HoneStore         *self,
+                               gint64             iteration_id,
+                               HoneTrainingFunc   func,
+                               gpointer           data,
+                               GError           **error)
+{
+  gint64 after = 0;
+
+  for (;;)
+    {
+      g_autoptr(GArray) page = g_array_new (FALSE, TRUE, sizeof (TrainingRow));
+      g_autoptr(GError) local = NULL;
+      HoneDb *db = _hone_store_borrow (self, error);
+      sqlite3_stmt *found;
+
+      if (!db)
+        return FALSE;
+      g_array_set_clear_func (page, training_row_clear);
+      found = _hone_db_query (db, &local,
+                              "SELECT t.example, t.categories, t.pseudo, t.weight, e.text FROM training t JOIN example e ON e.id = t.example"
+                              " WHERE t.iteration = ? AND t.example > ? ORDER BY t.example LIMIT ?", "iii", iteration_id, after, (gint64) PAGE);
+      while (_hone_db_next (db, found, &local))
+        {
+          TrainingRow row = { { sqlite3_column_int64 (found, 0), NULL, sqlite3_column_int (found, 2), sqlite3_column_double (found, 3) },
+                              sqlite3_column_int64 (found, 1), _hone_db_dup_column (found, 4) };
+
+          g_array_append_val (page, row);
+        }
+      for (guint i = 0; i < page->len && !local; i++)
+        {
+          TrainingRow *row = &g_array_index (page, TrainingRow, i);
+
+          row->item.categories = _hone_sets_get (self, db, row->set, &local);
+        }
+      _hone_store_give_back (self, db);
+      for (guint i = 0; i < page->len && !local; i++)
+        {
+          const TrainingRow *row = &g_array_index (page, TrainingRow, i);
+
+          if (!func (&row->item, row->text, data, error))
+            return FALSE;
+          after = row->item.example_id;
+        }
+      if (local)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      if (page->len == 0)
+        return TRUE;
+    }
+}
+
+static gboolean
+is_sealed (HoneStore  *self,
+           gint64      example,
+           GError    **error)
+{
+  HoneDb *db = _hone_store_borrow (self, error);
+  gboolean sealed;
+
+  if (!db)
+    return TRUE;
+  sealed = _hone_db_number (db, 0, error, "SELECT 1 FROM example e WHERE e.id = ? AND" SEALED, "i", example) != 0;
+  _hone_store_give_back (self, db);
+  return sealed;
+}
+
+typedef struct {
+  HoneStore       *store;
+  HoneExampleFunc  func;
+  gpointer         data;
+} Unlabelled;
+
+static gboolean
+visit_unlabelled (const HoneExample  *example,
+                  gpointer            data,
+                  GError            **error)
+{
+  Unlabelled *visit = data;
+  g_autoptr(GError) local = NULL;
+  gboolean sealed = is_sealed (visit->store, example->id, &local);
+
+  if (local)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  return sealed || visit->func (example, visit->data, error);
+}
+
+/**
+ * hone_store_each_unlabelled:
+ * @self: a project
+ * @func: called for each, in ascending id; may use the store
+ * @data: for @func
+ * @error: return location
+ *
+ * Goes through the train texts without any label that are no near copies of `validation` or `test`: what self-training may use.
+ *
+ * Returns: whether all were seen
+ */
+gboolean
+hone_store_each_unlabelled (HoneStore        *self,
+                            HoneExampleFunc   func,
+                            gpointer          data,
+                            GError          **error)
+{
+  HoneFilter filter = HONE_FILTER_ALL;
+  Unlabelled visit = { self, func, data };
+
+  filter.split = HONE_SPLIT_TRAIN;
+  filter.reference_state = HONE_REFERENCE_NONE;
+  return hone_store_each_example (self, &filter, visit_unlabelled, &visit, NULL, error);
+}
