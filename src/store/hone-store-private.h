@@ -1,116 +1,73 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The insides of a store that the files of this room share: readers, sets of categories, the writer's queue. */
+/* What the files of src/store share. */
 #pragma once
 
-#include <sys/types.h>
-
 #include "hone-db-private.h"
-#include "hone-lock-private.h"
-#include "hone-store.h"
+#include "hone-store-experiments.h"
+#include "hone-store-import.h"
 
 G_BEGIN_DECLS
 
-typedef struct _HoneWriter HoneWriter;
+typedef enum {
+  HONE_WRITE_LABEL,   /* a person waits */
+  HONE_WRITE_SLICE,   /* part of a long work: at most HONE_SLICE_SECONDS */
+} HoneWritePriority;
 
-/* Sets are kept as numbers in the file; both ways are remembered here for all threads. */
+#define HONE_SLICE_SECONDS 0.020
+
+/* Writing: one thread at a time holds the writing connection, labels first, inside one transaction. */
+HoneDb          *_hone_store_begin          (HoneStore *self, HoneWritePriority priority, GError **error);
+/* Commits if @good, else takes back; FALSE with @error if it was not @good or the commit failed. */
+gboolean         _hone_store_end            (HoneStore *self, HoneDb *db, gboolean good, GError **error);
+/* Reading: a connection of one's own until it is given back. */
+HoneDb          *_hone_store_borrow         (HoneStore *self, GError **error);
+void             _hone_store_give_back      (HoneStore *self, HoneDb *db);
+
+gint64           _hone_store_now            (void);     /* microseconds since 1970 UTC, never the same twice in a process */
+HoneChoice       _hone_store_get_choice     (HoneStore *self);
+/* Greatest example id that is not of an unfinished import. */
+gint64           _hone_store_visible        (HoneDb *db, GError **error);
+
+/* ---- category sets ---- */
+/* 0 with @error. NULL gives 0 without error. */
+gint64           _hone_sets_intern          (HoneDb *db, HoneCategorySet *set, GError **error);
+gint64           _hone_sets_find            (HoneDb *db, HoneCategorySet *set, GError **error);      /* 0: never seen */
+HoneCategorySet *_hone_sets_get             (HoneStore *self, HoneDb *db, gint64 id, GError **error); /* (transfer full); NULL for 0 */
+
+/* ---- kept counts ---- */
 typedef struct {
-  GMutex      mutex;
-  GHashTable *by_id;         /* gint64 → HoneCategorySet */
-  GHashTable *by_set;        /* HoneCategorySet → gint64 */
-  GArray     *uncommitted;   /* gint64: made in the transaction that is open */
-} HoneSets;
+  HoneSplit          split;
+  HoneReferenceState state;
+  gint64             reference;   /* set id or 0 */
+  gboolean           shown;
+} HonePlace;
+gboolean         _hone_place_get            (HoneDb *db, gint64 example, HonePlace *place, GError **error);
+/* Example and confusion counts after an example went from one place to another. */
+gboolean         _hone_place_move           (HoneDb *db, gint64 example, const HonePlace *from, const HonePlace *to, GError **error);
+gboolean         _hone_count_add            (HoneDb *db, HoneSplit split, HoneReferenceState state, gint64 reference, gint64 n, GError **error);
+/* Finds the reference label of an example anew from its labels and moves it. */
+gboolean         _hone_reference_update     (HoneStore *self, HoneDb *db, gint64 example, GError **error);
+/* Recounts the confusion of a published split. */
+gboolean         _hone_confusion_recount    (HoneDb *db, gint64 iteration, HoneSplit split, GError **error);
 
-struct _HoneStore {
-  GObject        parent_instance;
+/* ---- labels and imports ---- */
+gint64           _hone_author_intern        (HoneDb *db, const char *name, GError **error);
+/* Removes every trace of an import that was not finished. */
+gboolean         _hone_import_sweep         (HoneDb *db, gint64 import, GError **error);
+gboolean         _hone_iteration_remove     (HoneDb *db, gint64 iteration, GError **error);
+void             _hone_store_set_importing  (HoneStore *self, gboolean importing);
+gboolean         _hone_store_take_importing (HoneStore *self, GError **error);
 
-  char          *path;
-  char          *uuid;
-  guint64        seed;
-  HoneStoreMode  mode;
-  dev_t          device;     /* what the path named when it was opened */
-  ino_t          inode;
-  HoneLock      *lock;       /* (nullable) */
-  HoneWriter    *writer;     /* (nullable) */
+gboolean         _hone_ontology_write       (HoneStore *self, HoneDb *db, const HoneOntology *ontology, GError **error);
+void             _hone_store_forget_ontology(HoneStore *self);     /* read it anew at the next use */
 
-  GMutex         readers_mutex;
-  GCond          readers_cond;
-  GQueue         idle;       /* of HoneDb */
-  guint          n_readers;
-  gboolean       closed;
+/* ---- writer lock beside the project ---- */
+typedef struct _HoneProjectLock HoneProjectLock;
+HoneProjectLock *_hone_project_lock_take    (const char *path, GError **error);
+void             _hone_project_lock_free    (HoneProjectLock *self);
 
-  HoneSets       sets;
-  GMutex         ontology_mutex;
-  HoneOntology  *ontology;   /* (nullable): the newest, where this process is the one that writes */
-  gint64         ontology_version;
-};
-
-/* ---- reading ---- */
-
-typedef struct {
-  HoneStore *store;
-  HoneDb    *db;
-} HoneRead;
-
-/* Takes a connection from the pool and begins a snapshot. Use as g_auto(HoneRead) read = { 0 }. */
-gboolean _hone_read_begin (HoneRead      *read,
-                           HoneStore     *store,
-                           GCancellable  *cancellable,
-                           GError       **error);
-void     _hone_read_end   (HoneRead      *read);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HoneRead, _hone_read_end)
-/* Waits until all are given back, then closes them and refuses further ones. */
-void     _hone_readers_close (HoneStore  *store);
-
-/* ---- sets ---- */
-
-void             _hone_sets_init     (HoneSets *sets);
-void             _hone_sets_clear    (HoneSets *sets);
-void             _hone_sets_commit   (HoneSets *sets);
-void             _hone_sets_rollback (HoneSets *sets);
-/* (transfer none): lives as long as the store. @id 0 gives NULL without error. */
-gboolean         _hone_sets_get      (HoneStore        *store,
-                                      HoneDb           *db,
-                                      gint64            id,
-                                      HoneCategorySet **set,
-                                      GError          **error);
-/* 0 where the file has no such set (or @set is NULL). */
-gboolean         _hone_sets_find     (HoneStore        *store,
-                                      HoneDb           *db,
-                                      HoneCategorySet  *set,
-                                      gint64           *id,
-                                      GError          **error);
-/* Makes it where the file has none; on the writer's connection. */
-gboolean         _hone_sets_intern   (HoneStore        *store,
-                                      HoneDb           *db,
-                                      HoneCategorySet  *set,
-                                      gint64           *id,
-                                      GError          **error);
-
-/* ---- ontology ---- */
-
-/* Of a version in the file; version 0 is the empty one. */
-HoneOntology *_hone_ontology_load (HoneDb              *db,
-                                   gint64               version,
-                                   GError             **error);
-gboolean      _hone_ontology_check_use (HoneWriter     *writer,
-                                   const HoneOntology  *ontology,
-                                   GError             **error);
-/* Inside a transaction of the writer; the cache follows when it is committed. */
-gboolean      _hone_ontology_save (HoneWriter          *writer,
-                                   const HoneOntology  *ontology,
-                                   GError             **error);
-/* Are these categories in the ontology, and no more than its rule allows? */
-gboolean      _hone_ontology_check_set (const HoneOntology    *ontology,
-                                        const HoneCategorySet *set,
-                                        GError               **error);
-
-/* ---- refusals ---- */
-
-gboolean _hone_store_check_writable (HoneStore  *store,
-                                     GError    **error);
-gboolean _hone_not_found_example    (gint64      id,
-                                     GError    **error);
-gboolean _hone_not_found_iteration  (gint64      id,
-                                     GError    **error);
+/* Appends float32 little-endian. */
+GBytes          *_hone_scores_pack          (const double *scores, gsize n);
+double          *_hone_scores_unpack        (const void *blob, gsize size, gsize *n);
 
 G_END_DECLS
