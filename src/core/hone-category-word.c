@@ -84,7 +84,7 @@ fold_unicode (const char *word,
         fold_ascii_char (&folder, c);
       else if (joins_words (c))
         folder.blank = TRUE;
-      else if (!_hone_unichar_is_invisible (c))
+      else
         {
           char bytes[6];
           int n = g_unichar_to_utf8 (c, bytes);

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 gboolean  _hone_fold_is_ascii   (const char *text,
                                  gsize       length);
-/* NFKC, case folding, NFKC. Invalid bytes become blanks. NUL-terminated. */
+/* NFKC, case folding, NFKC. Invalid bytes become blanks, invisible characters nothing. */
 GString  *_hone_fold_unicode    (const char *text,
                                  gsize       length);
 
@@ -23,13 +23,6 @@ static inline gboolean
 _hone_unichar_is_blank (gunichar c)
 {
   return g_unichar_isspace (c) || g_unichar_type (c) == G_UNICODE_CONTROL;
-}
-
-/* Invisible: joiners, soft hyphens, byte order marks. Two texts that differ only here look the same. */
-static inline gboolean
-_hone_unichar_is_invisible (gunichar c)
-{
-  return g_unichar_type (c) == G_UNICODE_FORMAT;
 }
 
 G_END_DECLS

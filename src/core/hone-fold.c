@@ -41,7 +41,15 @@ _hone_fold_is_ascii (const char *text,
   return TRUE;
 }
 
-/* Valid UTF-8 without NUL and without endless runs of marks. */
+/* Invisible: joiners, soft hyphens, byte order marks. Two texts that differ only here look the same. They go
+ * before normalisation, which would not join a letter and a mark across them. */
+static gboolean
+is_invisible (gunichar c)
+{
+  return c >= 0x80 && g_unichar_type (c) == G_UNICODE_FORMAT;
+}
+
+/* Valid UTF-8 without NUL, invisible characters and endless runs of marks. */
 static GString *
 make_safe (const char *text,
            gsize       length)
@@ -64,6 +72,11 @@ make_safe (const char *text,
         }
 
       next = g_utf8_next_char (text);
+      if (is_invisible (c))
+        {
+          text = next;
+          continue;
+        }
       marks = c >= 0x300 && g_unichar_combining_class (c) != 0 ? marks + 1 : 0;
       if (marks <= MAX_MARKS_IN_A_RUN)
         g_string_append_len (safe, text, next - text);
@@ -78,8 +91,8 @@ make_safe (const char *text,
  * @text: bytes, ideally UTF-8
  * @length: how many
  *
- * Returns: (transfer full): the text after NFKC, case folding and NFKC again, since folding may leave letters
- *   and marks apart that belong together
+ * Returns: (transfer full): the text without invisible characters after NFKC, case folding and NFKC again, since
+ *   folding may leave letters and marks apart that belong together
  */
 GString *
 _hone_fold_unicode (const char *text,

@@ -97,8 +97,6 @@ fold_unicode (const char *text,
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (c >= 0x80 && _hone_unichar_is_invisible (c))
-        continue;
       if (unichar_is_gap (c))
         {
           gap = fold->len > 0;
