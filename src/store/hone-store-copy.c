@@ -130,7 +130,7 @@ check_references (HoneStore  *self,
 {
   g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr(GError) local = NULL;
-  sqlite3_stmt *row = _hone_db_query (db, &local, "SELECT DISTINCT example FROM label", "");
+  sqlite3_stmt *row = _hone_db_query (db, &local, "SELECT DISTINCT l.example FROM label l JOIN example e ON e.id = l.example WHERE e.hidden = 0", "");
 
   while (_hone_db_next (db, row, &local))
     {
