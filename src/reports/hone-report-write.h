@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A report into a file. */
+#pragma once
+
+#include "hone-report.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  HONE_REPORT_MARKDOWN,
+  HONE_REPORT_CSV,
+  HONE_REPORT_JSON,
+} HoneReportForm;
+
+typedef enum {
+  HONE_REPORT_ERROR_FORM = 1,      /* a name whose ending says no form that this version writes */
+  HONE_REPORT_ERROR_WRITE,
+  HONE_REPORT_ERROR_UNREADABLE,    /* not a report, or of a newer version */
+} HoneReportError;
+#define HONE_REPORT_ERROR (hone_report_error_quark ())
+GQuark   hone_report_error_quark    (void);
+
+/* By the ending: .md, .csv, .json. */
+gboolean hone_report_form_from_path (const char         *path,
+                                     HoneReportForm     *form,
+                                     GError            **error);
+char    *hone_report_to_markdown    (const HoneReport   *self);
+char    *hone_report_to_csv         (const HoneReport   *self);
+/* The file is whole or as it was. */
+gboolean hone_report_write          (const HoneReport   *self,
+                                     HoneReportForm      form,
+                                     const char         *path,
+                                     GError            **error);
+
+G_END_DECLS
