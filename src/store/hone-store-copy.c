@@ -149,9 +149,10 @@ check_references (HoneStore  *self,
                      _("The project “%s” is damaged: the reference label of text %" G_GINT64_FORMAT " is not what its labels say"),
                      hone_store_get_path (self), id);
     }
-  if (local)
-    g_propagate_error (error, g_steal_pointer (&local));
-  return local == NULL;
+  if (!local)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 static gboolean

@@ -119,7 +119,7 @@ hone_store_find_example (HoneStore   *self,
     g_set_error (&local, HONE_STORE_ERROR, HONE_STORE_ERROR_NOT_FOUND, _("There is no text with the id “%s”"), external_id);
   if (local)
     g_propagate_error (error, g_steal_pointer (&local));
-  return local ? 0 : id;
+  return id;
 }
 
 /**
@@ -205,9 +205,10 @@ hone_store_get_split_counts (HoneStore        *self,
   while (!local && _hone_db_next (db, row, &local))
     counts[sqlite3_column_int (row, 0)].known = sqlite3_column_int64 (row, 1);
   _hone_store_give_back (self, db);
-  if (local)
-    g_propagate_error (error, g_steal_pointer (&local));
-  return local == NULL;
+  if (!local)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 static void
@@ -328,9 +329,10 @@ recount_all (HoneDb  *db,
 
       _hone_confusion_recount (db, pair[0], pair[1], &local);
     }
-  if (local)
-    g_propagate_error (error, g_steal_pointer (&local));
-  return local == NULL;
+  if (!local)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /**
@@ -379,9 +381,10 @@ tell_counts (HoneDb        *db,
 
   while (_hone_db_next (db, row, &local))
     hone_splitter_count (splitter, sqlite3_column_int64 (row, 1), sqlite3_column_int (row, 0), sqlite3_column_int64 (row, 2));
-  if (local)
-    g_propagate_error (error, g_steal_pointer (&local));
-  return local == NULL;
+  if (!local)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 static gboolean
@@ -534,9 +537,10 @@ show_all (HoneDb   *db,
     }
   for (guint i = 0; i < ids->len && !local; i++)
     hide (db, g_array_index (ids, gint64, i), 0, &local);
-  if (local)
-    g_propagate_error (error, g_steal_pointer (&local));
-  return local == NULL;
+  if (!local)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /**

@@ -50,9 +50,10 @@ check_name (HoneDb      *db,
 
   if (!local && taken)
     g_set_error (&local, HONE_STORE_ERROR, HONE_STORE_ERROR_EXISTS, _("There is an experiment “%s” already"), name);
-  if (local)
-    g_propagate_error (error, g_steal_pointer (&local));
-  return !taken && (error == NULL || *error == NULL);
+  if (!local)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /**

@@ -127,9 +127,10 @@ add_prediction_conditions (Query             *self,
     add_real (self, " AND +p.confidence >= ?", filter->confidence_low);
   if (!isnan (filter->confidence_high))
     add_real (self, " AND +p.confidence <= ?", filter->confidence_high);
-  if (local)
-    g_propagate_error (error, g_steal_pointer (&local));
-  return error == NULL || *error == NULL;
+  if (!local)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 static gboolean

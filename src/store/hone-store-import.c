@@ -63,9 +63,10 @@ tell_splitter (HoneStoreImport  *self,
 
   while (_hone_db_next (db, row, &local))
     hone_splitter_count (self->splitter, sqlite3_column_int64 (row, 1), sqlite3_column_int (row, 0), sqlite3_column_int64 (row, 2));
-  if (local)
-    g_propagate_error (error, g_steal_pointer (&local));
-  return local == NULL;
+  if (!local)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /**
@@ -295,9 +296,10 @@ find_copies (HoneDb   *db,
           break;
         }
     }
-  if (local)
-    g_propagate_error (error, g_steal_pointer (&local));
-  return local == NULL;
+  if (!local)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 static gint64
@@ -580,7 +582,7 @@ add_row (HoneStoreImport      *self,
   for (gsize i = 0; i < row->n_predictions; i++)
     if (!insert_prediction (self, db, example, n_categories, &row->predictions[i], error))
       return FALSE;
-  return error == NULL || *error == NULL;
+  return *error == NULL;
 }
 
 /**
@@ -610,15 +612,19 @@ hone_store_import_add (HoneStoreImport      *self,
     {
       HoneDb *db = _hone_store_begin (self->store, HONE_WRITE_SLICE, error);
       gint64 until = g_get_monotonic_time () + (gint64) (HONE_SLICE_SECONDS * G_USEC_PER_SEC * 0.75);
+      g_autoptr(GError) local = NULL;
       gboolean good = TRUE;
 
       if (!db)
         return FALSE;
       do
-        good = add_row (self, db, n_categories, &rows[i], &results[i], error);
+        good = add_row (self, db, n_categories, &rows[i], &results[i], &local);
       while (good && ++i < n_rows && g_get_monotonic_time () < until);
-      if (!_hone_store_end (self->store, db, good, error))
-        return FALSE;
+      if (!_hone_store_end (self->store, db, good, &local))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
     }
   return TRUE;
 }
@@ -692,9 +698,10 @@ update_old (HoneStoreImport  *self,
     }
   for (guint i = 0; i < ids->len && !local; i++)
     _hone_reference_update (self->store, db, g_array_index (ids, gint64, i), &local);
-  if (local)
-    g_propagate_error (error, g_steal_pointer (&local));
-  return local == NULL;
+  if (!local)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /**

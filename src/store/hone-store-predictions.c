@@ -373,9 +373,10 @@ read_rows (HoneStore     *self,
 
       row->item.categories = _hone_sets_get (self, db, row->set, &local);
     }
-  if (local)
-    g_propagate_error (error, g_steal_pointer (&local));
-  return local == NULL;
+  if (!local)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 #define PREDICTION_COLUMNS \
@@ -499,9 +500,10 @@ read_left_out (HoneDb       *db,
   if (!local)
     asked = _hone_db_number (db, 0, &local, "SELECT sum (n) FROM confusion WHERE iteration = ? AND split = ?", "ii", iteration, (gint64) split);
   left_out->missing = MAX (0, labelled - asked);
-  if (local)
-    g_propagate_error (error, g_steal_pointer (&local));
-  return local == NULL;
+  if (!local)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 typedef struct {

@@ -31,9 +31,10 @@ summarize (HoneDb               *db,
       summary->n_disputed = sqlite3_column_int64 (row, 2);
       _hone_db_end (row);
     }
-  if (local)
-    g_propagate_error (error, g_steal_pointer (&local));
-  return local == NULL;
+  if (!local)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /**
