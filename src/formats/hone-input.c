@@ -32,6 +32,7 @@ struct _HoneInput {
   char             *buffer;
   gsize             start, end, size;   /* the window; one more byte is there for a NUL */
   guint64           line;
+  guint64           offset;      /* of the window's first byte in the decoded text */
   gboolean          after_cr;    /* the byte stepped over last was CR: a LF that follows ends the same line */
   guint64           position;
   GError           *failure;     /* (nullable): met once, given for ever */
@@ -613,6 +614,7 @@ hone_input_skip (HoneInput *self,
   self->line += count_lines (data, n_bytes, &self->after_cr);
   self->after_cr = data[n_bytes - 1] == '\r';
   self->start += n_bytes;
+  self->offset += n_bytes;
 }
 
 /**
@@ -702,6 +704,18 @@ guint64
 hone_input_get_line (HoneInput *self)
 {
   return self->line;
+}
+
+/**
+ * hone_input_get_offset:
+ * @self: an input
+ *
+ * Returns: decoded bytes stepped over so far
+ */
+guint64
+hone_input_get_offset (HoneInput *self)
+{
+  return self->offset;
 }
 
 /**

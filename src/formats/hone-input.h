@@ -46,6 +46,7 @@ char       *hone_input_read_line    (HoneInput         *self,
 guint64     hone_input_get_line     (HoneInput         *self);      /* of the window's first byte, from 1 */
 guint64     hone_input_line_at      (HoneInput         *self,       /* of a byte of the window */
                                      gsize              offset);
+guint64     hone_input_get_offset   (HoneInput         *self);      /* decoded bytes stepped over */
 guint64     hone_input_get_position (HoneInput         *self);      /* raw bytes read of this source */
 const char *hone_input_get_path     (HoneInput         *self);
 const char *hone_input_get_encoding (HoneInput         *self);      /* "UTF-8", "UTF-16LE", "windows-1252", … */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The values of a JSON file one by one. A small scanner finds where a value ends, counting brackets and stepping over strings;
- * only then the value is parsed as a whole. So a bad value can be stepped over, and memory holds one value. */
+/* The values of a JSON file one by one. The scanner finds where a value ends, only then the value is parsed as a whole. So a bad
+ * value can be stepped over, and memory holds one value. */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
@@ -8,9 +8,8 @@
 
 #include "hone-format.h"
 #include "hone-input.h"
+#include "hone-json-scan.h"
 #include "hone-json.h"
-
-#define MAX_DEPTH 512
 
 typedef enum {
   STATE_START,
@@ -73,201 +72,23 @@ hone_json_stream_free (HoneJsonStream *self)
   g_free (self);
 }
 
+/* Nothing more comes. */
 static HoneJsonStreamStatus
-fail (HoneJsonStream  *self,
-      gsize            offset,
-      GError         **error,
-      const char      *reason)
+failed (HoneJsonStream *self)
 {
-  g_set_error (error, HONE_FORMATS_ERROR, HONE_FORMATS_ERROR_MALFORMED, _("“%s”, line %" G_GUINT64_FORMAT ": %s"),
-               hone_input_get_path (self->input), hone_input_line_at (self->input, offset), reason);
   self->state = STATE_FAILED;
 
   return HONE_JSON_STREAM_ERROR;
 }
 
-/* ---- scanner: all places are offsets into the window, because filling it may move it ---- */
-
-/* Byte at @offset, 0 at the end of the file, -1 on error (set). */
-static int
-byte_at (HoneJsonStream  *self,
-         gsize            offset,
-         GError         **error)
-{
-  const char *window;
-  gsize length;
-  gssize added;
-
-  for (;;)
-    {
-      window = hone_input_window (self->input, &length);
-      if (offset < length)
-        return (guchar) window[offset];
-
-      added = hone_input_fill (self->input, error);
-      if (added < 0)
-        {
-          self->state = STATE_FAILED;
-          return -1;
-        }
-      if (added == 0)
-        return 0;
-    }
-}
-
-static gboolean
-is_blank (int c)
-{
-  return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-}
-
-/* Moves @offset to the next byte that is not blank and gives it; 0 and -1 as byte_at(). */
-static int
-next_byte (HoneJsonStream  *self,
-           gsize           *offset,
-           GError         **error)
-{
-  int c;
-
-  while (is_blank (c = byte_at (self, *offset, error)))
-    (*offset)++;
-
-  return c;
-}
-
-/* The same, but blanks are given back to the input, so that long stretches of them need no memory. */
-static int
-skip_to_byte (HoneJsonStream  *self,
-              GError         **error)
-{
-  for (;;)
-    {
-      gsize length, n = 0;
-      const char *window;
-      int c = byte_at (self, 0, error);
-
-      if (!is_blank (c))
-        return c;
-
-      window = hone_input_window (self->input, &length);
-      while (n < length && is_blank (window[n]))
-        n++;
-      hone_input_skip (self->input, n);
-    }
-}
-
-/* From an opening quote to behind the closing one. */
 static HoneJsonStreamStatus
-scan_string (HoneJsonStream  *self,
-             gsize           *offset,
-             GError         **error)
+fail (HoneJsonStream  *self,
+      GError         **error,
+      const char      *reason)
 {
-  gsize start = *offset, at = *offset + 1;
+  hone_json_scan_fail (self->input, 0, error, reason);
 
-  for (;;)
-    {
-      gsize length;
-      const char *window;
-      int c = byte_at (self, at, error);
-
-      if (c < 0)
-        return HONE_JSON_STREAM_ERROR;
-      if (c == 0)
-        return fail (self, start, error, _("the file ends inside a string that opens here"));
-
-      window = hone_input_window (self->input, &length);
-      while (at < length && window[at] != '"' && window[at] != '\\' && window[at] != '\n')
-        at++;
-      if (at == length)
-        continue;
-
-      if (window[at] == '"')
-        break;
-      if (window[at] == '\n')
-        return fail (self, start, error, _("a string is not closed on its line"));
-      at += 2;
-    }
-  *offset = at + 1;
-
-  return HONE_JSON_STREAM_VALUE;
-}
-
-static const guint8 structural[256] = { ['"'] = 1, ['['] = 1, [']'] = 1, ['{'] = 1, ['}'] = 1 };
-
-/* From an opening bracket to behind its partner. */
-static HoneJsonStreamStatus
-scan_container (HoneJsonStream  *self,
-                gsize           *offset,
-                GError         **error)
-{
-  char closing[MAX_DEPTH];
-  gsize start = *offset, at = *offset;
-  guint depth = 0;
-
-  do
-    {
-      gsize length;
-      const char *window;
-      int c = byte_at (self, at, error);
-
-      if (c < 0)
-        return HONE_JSON_STREAM_ERROR;
-      if (c == 0)
-        return fail (self, start, error, _("the file ends before the value that begins here is closed"));
-
-      window = hone_input_window (self->input, &length);
-      while (at < length && !structural[(guchar) window[at]])
-        at++;
-      if (at == length)
-        continue;
-
-      switch (window[at])
-        {
-        case '"':
-          if (scan_string (self, &at, error) == HONE_JSON_STREAM_ERROR)
-            return HONE_JSON_STREAM_ERROR;
-          break;
-        case '[':
-        case '{':
-          if (depth == MAX_DEPTH)
-            return fail (self, start, error, _("the value that begins here is nested more than 512 levels deep"));
-          closing[depth++] = window[at++] == '[' ? ']' : '}';
-          break;
-        default:
-          if (window[at] != closing[--depth])
-            return fail (self, at, error, window[at] == ']' ? _("there is “]” where “}” was expected")
-                                                            : _("there is “}” where “]” was expected"));
-          at++;
-          break;
-        }
-    }
-  while (depth > 0);
-  *offset = at;
-
-  return HONE_JSON_STREAM_VALUE;
-}
-
-static HoneJsonStreamStatus
-scan_value (HoneJsonStream  *self,
-            gsize           *offset,
-            GError         **error)
-{
-  gsize start = *offset;
-  int c = byte_at (self, *offset, error);
-
-  if (c == '{' || c == '[')
-    return scan_container (self, offset, error);
-  if (c == '"')
-    return scan_string (self, offset, error);
-
-  while (c > 0 && !is_blank (c) && strchr (",:[]{}\"", c) == NULL)
-    c = byte_at (self, ++*offset, error);
-  if (c < 0)
-    return HONE_JSON_STREAM_ERROR;
-  if (*offset == start)
-    return fail (self, start, error, c == 0 ? _("the file ends where a value was expected") : _("a JSON value was expected"));
-
-  return HONE_JSON_STREAM_VALUE;
+  return failed (self);
 }
 
 /* ---- an object that holds the list ---- */
@@ -293,13 +114,11 @@ find_list (HoneJsonStream  *self,
            gboolean         first,
            GError         **error)
 {
-  HoneJsonStreamStatus status;
-
   for (;; first = FALSE)
     {
       gboolean known;
       gsize name, length;
-      int c = next_byte (self, offset, error);
+      int c = hone_json_scan_next (self->input, offset, error);
 
       if (c == '}')
         {
@@ -309,7 +128,7 @@ find_list (HoneJsonStream  *self,
       if (!first && c == ',')
         {
           ++*offset;
-          c = next_byte (self, offset, error);
+          c = hone_json_scan_next (self->input, offset, error);
         }
       else if (!first && c >= 0)
         {
@@ -319,22 +138,21 @@ find_list (HoneJsonStream  *self,
         return c < 0 ? HONE_JSON_STREAM_ERROR : HONE_JSON_STREAM_BAD;
 
       name = *offset + 1;
-      status = scan_string (self, offset, error);
-      if (status != HONE_JSON_STREAM_VALUE)
-        return status;
+      if (!hone_json_scan_string (self->input, offset, error))
+        return HONE_JSON_STREAM_ERROR;
       known = is_list_name (hone_input_window (self->input, &length) + name, *offset - 1 - name);
 
-      c = next_byte (self, offset, error);
+      c = hone_json_scan_next (self->input, offset, error);
       if (c != ':')
         return c < 0 ? HONE_JSON_STREAM_ERROR : HONE_JSON_STREAM_BAD;
       ++*offset;
 
-      c = next_byte (self, offset, error);
+      c = hone_json_scan_next (self->input, offset, error);
       if (known && c == '[')
         {
           gsize inside = *offset + 1;
 
-          c = next_byte (self, &inside, error);
+          c = hone_json_scan_next (self->input, &inside, error);
           if (c == '{')
             {
               *offset = inside;
@@ -343,9 +161,8 @@ find_list (HoneJsonStream  *self,
         }
       if (c < 0)
         return HONE_JSON_STREAM_ERROR;
-      status = scan_value (self, offset, error);
-      if (status != HONE_JSON_STREAM_VALUE)
-        return status;
+      if (!hone_json_scan_value (self->input, offset, error))
+        return HONE_JSON_STREAM_ERROR;
     }
 }
 
@@ -353,12 +170,9 @@ find_list (HoneJsonStream  *self,
 static gboolean
 enter_object (HoneJsonStream *self)
 {
-  HoneJsonStreamStatus status;
-  State before = self->state;
   gsize offset = 1;
 
-  status = find_list (self, &offset, TRUE, NULL);
-  if (status == HONE_JSON_STREAM_VALUE)
+  if (find_list (self, &offset, TRUE, NULL) == HONE_JSON_STREAM_VALUE)
     {
       hone_input_skip (self->input, offset);
       self->in_object = TRUE;
@@ -366,7 +180,6 @@ enter_object (HoneJsonStream *self)
       self->state = STATE_LIST_FIRST;
       return TRUE;
     }
-  self->state = before;
 
   return FALSE;
 }
@@ -399,7 +212,7 @@ stands_on_lines (HoneJsonStream  *self,
     }
 
   end = newline != NULL ? (gsize) (newline - window) : length;
-  while (end > 0 && is_blank (window[end - 1]))
+  while (end > 0 && g_ascii_isspace (window[end - 1]))
     end--;
   *lines = end == 0 || strchr ("{[,:", window[end - 1]) == NULL;
 
@@ -411,10 +224,10 @@ start (HoneJsonStream  *self,
        GError         **error)
 {
   gboolean lines;
-  int c = skip_to_byte (self, error);
+  int c = hone_json_scan_skip (self->input, error);
 
   if (c < 0)
-    return HONE_JSON_STREAM_ERROR;
+    return failed (self);
   if (c == 0)
     {
       self->state = STATE_END;
@@ -429,17 +242,14 @@ start (HoneJsonStream  *self,
       return HONE_JSON_STREAM_VALUE;
     }
   if (c != '{')
-    return fail (self, 0, error, _("a JSON list or object was expected"));
+    return fail (self, error, _("a JSON list or object was expected"));
 
   if (self->mode == HONE_JSON_STREAM_GUESS && enter_object (self))
     return HONE_JSON_STREAM_VALUE;
 
   /* The look into the object may have failed; what it met is told when it is read in earnest. */
   if (!stands_on_lines (self, &lines, error))
-    {
-      self->state = STATE_FAILED;
-      return HONE_JSON_STREAM_ERROR;
-    }
+    return failed (self);
   self->state = lines ? STATE_LINES : STATE_VALUES;
 
   return HONE_JSON_STREAM_VALUE;
@@ -462,9 +272,8 @@ next_line (HoneJsonStream  *self,
       self->line = line;
       if (text == NULL && local_error != NULL)
         {
-          self->state = STATE_FAILED;
           g_propagate_error (error, g_steal_pointer (&local_error));
-          return HONE_JSON_STREAM_ERROR;
+          return failed (self);
         }
       if (text == NULL)
         {
@@ -485,13 +294,11 @@ take_value (HoneJsonStream  *self,
             HoneJson       **value,
             GError         **error)
 {
-  HoneJsonStreamStatus status;
   gsize length = 0, window_length;
 
   self->line = hone_input_get_line (self->input);
-  status = scan_value (self, &length, error);
-  if (status != HONE_JSON_STREAM_VALUE)
-    return status;
+  if (!hone_json_scan_value (self->input, &length, error))
+    return failed (self);
 
   *value = hone_json_parse (hone_input_window (self->input, &window_length), length, error);
   hone_input_skip (self->input, length);
@@ -512,11 +319,11 @@ end_of_list (HoneJsonStream  *self,
       return HONE_JSON_STREAM_VALUE;
     }
 
-  c = skip_to_byte (self, error);
+  c = hone_json_scan_skip (self->input, error);
   if (c < 0)
-    return HONE_JSON_STREAM_ERROR;
+    return failed (self);
   if (c > 0)
-    return fail (self, 0, error, _("there is more after the end of the list"));
+    return fail (self, error, _("there is more after the end of the list"));
   self->state = STATE_END;
 
   return HONE_JSON_STREAM_END;
@@ -527,23 +334,23 @@ next_element (HoneJsonStream  *self,
               HoneJson       **value,
               GError         **error)
 {
-  int c = skip_to_byte (self, error);
+  int c = hone_json_scan_skip (self->input, error);
 
   if (c == ']')
     return end_of_list (self, error);
   if (self->state == STATE_LIST && c == ',')
     {
       hone_input_skip (self->input, 1);
-      c = skip_to_byte (self, error);
+      c = hone_json_scan_skip (self->input, error);
     }
   else if (self->state == STATE_LIST && c > 0)
     {
-      return fail (self, 0, error, _("“,” or “]” was expected after an element of the list"));
+      return fail (self, error, _("“,” or “]” was expected after an element of the list"));
     }
   if (c < 0)
-    return HONE_JSON_STREAM_ERROR;
+    return failed (self);
   if (c == 0)
-    return fail (self, 0, error, _("the file ends before its list is closed"));
+    return fail (self, error, _("the file ends before its list is closed"));
 
   self->state = STATE_LIST;
 
@@ -572,10 +379,10 @@ next_member (HoneJsonStream  *self,
       status = HONE_JSON_STREAM_VALUE;
       break;
     case HONE_JSON_STREAM_BAD:
-      return fail (self, offset, error, _("“,” or “}” was expected after a member"));
+      return fail (self, error, _("“,” or “}” was expected after a member"));
     case HONE_JSON_STREAM_ERROR:
     default:
-      break;
+      return failed (self);
     }
 
   return status;
@@ -586,10 +393,10 @@ next_of_values (HoneJsonStream  *self,
                 HoneJson       **value,
                 GError         **error)
 {
-  int c = skip_to_byte (self, error);
+  int c = hone_json_scan_skip (self->input, error);
 
   if (c < 0)
-    return HONE_JSON_STREAM_ERROR;
+    return failed (self);
   if (c == 0)
     {
       self->state = STATE_END;

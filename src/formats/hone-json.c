@@ -620,7 +620,7 @@ hone_json_get_path (const HoneJson *self,
       HoneJson *whole = at->type == HONE_JSON_OBJECT ? hone_json_get (at, path) : NULL;
       g_autofree char *step = NULL;
 
-      if (whole != NULL)
+      if (whole != NULL || (dot == NULL && at->type != HONE_JSON_ARRAY))
         return whole;
 
       step = dot != NULL ? g_strndup (path, dot - path) : g_strdup (path);
