@@ -24,6 +24,8 @@ HoneLinesStatus  _hone_lines_next (HoneLines   *self,
                                    gboolean     at_end,
                                    const char **line,
                                    gsize       *length);
+/* How many of the bytes pushed so far stand in lines that were given out or dropped. */
+guint64          _hone_lines_get_position (HoneLines *self);
 
 /* Calls @func for each line of a file; its lines are numbered from 1. FALSE ends with @func's error. A line that is too long is a
  * HONE_JOBS_ERROR_PROTOCOL that names @path. */

@@ -14,6 +14,7 @@ struct _HoneLines {
   gsize     start;        /* of what was not given out yet */
   gsize     searched;     /* no line end stands before this offset */
   gsize     max_line;
+  guint64   pushed;       /* bytes in all */
   gboolean  dropping;     /* inside a line that was too long */
 };
 
@@ -51,6 +52,7 @@ _hone_lines_push (HoneLines  *self,
                   gsize       n_bytes)
 {
   compact (self);
+  self->pushed += n_bytes;
   if (self->dropping)
     {
       const char *end = memchr (bytes, '\n', n_bytes);
@@ -62,6 +64,12 @@ _hone_lines_push (HoneLines  *self,
       self->dropping = FALSE;
     }
   g_string_append_len (self->pending, bytes, n_bytes);
+}
+
+guint64
+_hone_lines_get_position (HoneLines *self)
+{
+  return self->pushed - (self->pending->len - self->start);
 }
 
 static HoneLinesStatus

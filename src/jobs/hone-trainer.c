@@ -32,7 +32,8 @@ typedef struct {
   const HoneTrainerJob *job;
   GSubprocess          *child;       /* (nullable): ours, until it has ended */
   int                   events_fd;
-  guint64               position;    /* in the events file, of the next byte to read */
+  guint64               start;       /* in the events file, of the first byte that matters */
+  guint64               position;    /* of the next byte to read */
   guint64               told;        /* events before this position were told in an earlier life */
   HoneLines            *lines;
   HoneEvent             last;        /* "done" or "error", if one is the last event */
@@ -57,7 +58,7 @@ tell (Follower        *self,
       const HoneEvent *event,
       const char      *line)
 {
-  if (self->position >= self->told && self->job->func != NULL)
+  if (self->start + _hone_lines_get_position (self->lines) > self->told && self->job->func != NULL)
     self->job->func (event, line, self->job->data);
 }
 
@@ -160,7 +161,7 @@ read_events (Follower *self,
   if (at_end)
     take_lines (self, TRUE);
   if (self->job->offset != NULL)
-    *self->job->offset = MAX (*self->job->offset, self->position);
+    *self->job->offset = MAX (*self->job->offset, self->start + _hone_lines_get_position (self->lines));
 }
 
 /* ---- life and death ---- */
@@ -399,7 +400,7 @@ _hone_trainer_run (const HoneTrainerJob  *job,
   if (_hone_process_is_alive (job->directory))
     return _hone_trainer_follow (job, done, error);
   follower_init (&self, job);
-  self.position = self.told = close_last_line (job->directory);
+  self.start = self.position = self.told = close_last_line (job->directory);
   command = build_command (job);
   self.child = _hone_process_start (job->directory, job->token, (const char * const *) command, error);
   if (self.child == NULL)
