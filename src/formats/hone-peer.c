@@ -391,7 +391,7 @@ _hone_peer_open (HoneReader         *reader,
     }
 
   begin_phase (self, 0);
-  if (ops->learn != NULL && !learn (self, error))
+  if (ops->learn != NULL && (ops->learns == NULL || ops->learns (self)) && !learn (self, error))
     return FALSE;
 
   return ops->settle == NULL || ops->settle (self, error);

@@ -29,6 +29,8 @@ typedef struct {
   /* First run over all values, for what can only be known from all of them. (nullable) */
   void          (*learn)   (HonePeer         *self,
                             const HoneJson   *value);
+  /* Whether this import needs that run; NULL: it does. */
+  gboolean      (*learns)  (HonePeer         *self);
   /* At the end of open (), after the first run. (nullable) */
   gboolean      (*settle)  (HonePeer         *self,
                             GError          **error);

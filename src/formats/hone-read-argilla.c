@@ -1,45 +1,476 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Not written yet. */
+/* Argilla 2: the folder of its client (records.json beside .argilla/settings.json) and the flat rows of the Hub. */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
 
-#include "hone-reader-private.h"
+#include "hone-peer.h"
 
-static guint
-sniff (const HoneSniff *seen)
+#define MAX_SETTINGS (4 * 1024 * 1024)
+/* The agent of suggestions that are labels of people: Hone writes them so where it does not know the server's people. */
+#define HUMAN_AGENT "human"
+
+typedef struct {
+  HoneJson *settings;       /* (nullable) */
+  char     *question;
+  char     *field;          /* (nullable): of settings */
+} ArgillaState;
+
+static void
+argilla_clear (gpointer data)
 {
-  return 0;
+  ArgillaState *state = data;
+
+  hone_json_free (state->settings);
+  g_free (state->question);
+  g_free (state->field);
+}
+
+/* ---- settings ---- */
+
+static gboolean
+is_settings (const HoneSource *source)
+{
+  return strcmp (_hone_source_base_name (source), "settings.json") == 0;
+}
+
+static HonePeerShape
+argilla_shape (HonePeer         *self,
+               const HoneSource *source,
+               int              *rank)
+{
+  if (is_settings (source) || strcmp (_hone_source_base_name (source), "dataset.json") == 0)
+    return HONE_PEER_SKIP;
+
+  return _hone_source_is_json (source) ? HONE_PEER_VALUES : HONE_PEER_SKIP;
+}
+
+static const char *
+question_type (const HoneJson *question)
+{
+  const char *type = hone_json_get_string (hone_json_get_path (question, "settings.type"));
+
+  return type != NULL ? type : "";
+}
+
+/* The question the user named, else the first about labels. */
+static const HoneJson *
+find_question (HonePeer       *self,
+               const HoneJson *settings)
+{
+  const HoneJson *questions = hone_json_get (settings, "questions");
+
+  for (gsize i = 0; i < hone_json_get_size (questions); i++)
+    {
+      const HoneJson *question = hone_json_get_nth (questions, i);
+      const char *name = hone_json_get_string (hone_json_get (question, "name"));
+
+      if (name == NULL)
+        continue;
+      if (self->reader->label_column != NULL ? strcmp (name, self->reader->label_column) == 0
+                                             : g_str_has_suffix (question_type (question), "label_selection"))
+        return question;
+    }
+
+  return NULL;
+}
+
+static HoneOntology *
+read_question (const HoneJson  *settings,
+               const HoneJson  *question,
+               GError         **error)
+{
+  gboolean several = strcmp (question_type (question), "multi_label_selection") == 0;
+  const char *guidelines = hone_json_get_string (hone_json_get (settings, "guidelines"));
+  const HoneJson *options = hone_json_get_path (question, "settings.options");
+  g_autoptr(HoneOntology) ontology = NULL;
+
+  ontology = hone_ontology_new (several ? HONE_CHOICE_SEVERAL : HONE_CHOICE_ONE, guidelines);
+  for (gsize i = 0; i < hone_json_get_size (options); i++)
+    {
+      const HoneJson *option = hone_json_get_nth (options, i);
+      g_autofree char *value = hone_json_dup_text (hone_json_get (option, "value"));
+      g_autofree char *text = hone_json_dup_text (hone_json_get (option, "text"));
+      HoneCategory category = { .name = text != NULL ? text : value };
+      guint id;
+
+      if (category.name == NULL || hone_category_word_is_unable (category.name))
+        continue;
+      category.definition = (char *) hone_json_get_string (hone_json_get (option, "description"));
+      category.key = value != NULL ? hone_category_key_from_name (value) : NULL;
+      id = hone_ontology_add (ontology, &category, error);
+      g_free (category.key);
+      if (id == 0 || (value != NULL && !hone_ontology_add_alias (ontology, id, value, error)))
+        return NULL;
+    }
+
+  return hone_ontology_get_size (ontology) > 0 ? g_steal_pointer (&ontology) : NULL;
 }
 
 static gboolean
-open_files (HoneReader  *self,
-            GError     **error)
+read_settings (HonePeer  *self,
+               GError   **error)
 {
-  g_set_error (error, HONE_FORMATS_ERROR, HONE_FORMATS_ERROR_UNKNOWN_FORMAT, _("The format “%s” cannot be read"),
-               hone_format_to_string (self->format));
+  ArgillaState *state = self->state;
+  const HoneSource *source = hone_sources_by_name (self->reader->all_sources, "/settings.json");
+  g_autoptr(GError) local_error = NULL;
+  const HoneJson *question, *fields;
+
+  if (source == NULL)
+    return TRUE;
+
+  state->settings = hone_source_load_json (source, MAX_SETTINGS, error);
+  if (state->settings == NULL)
+    return FALSE;
+
+  question = find_question (self, state->settings);
+  state->question = g_strdup (hone_json_get_string (hone_json_get (question, "name")));
+  fields = hone_json_get (state->settings, "fields");
+  if (hone_json_get_size (fields) == 1)
+    state->field = g_strdup (hone_json_get_string (hone_json_get (hone_json_get_nth (fields, 0), "name")));
+
+  if (question != NULL)
+    self->reader->ontology = read_question (state->settings, question, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_prefixed_error (error, g_steal_pointer (&local_error), _("“%s”: "), source->path);
+      return FALSE;
+    }
+  if (self->reader->ontology != NULL)
+    hone_reader_describe (self->reader, _("%" G_GSIZE_FORMAT " categories from its settings"),
+                          hone_ontology_get_size (self->reader->ontology));
+
+  return TRUE;
+}
+
+static gboolean
+argilla_settle (HonePeer  *self,
+                GError   **error)
+{
+  ArgillaState *state = self->state;
+
+  if (!read_settings (self, error))
+    return FALSE;
+  if (state->question == NULL)
+    state->question = g_strdup (self->reader->label_column);
+
+  return TRUE;
+}
+
+/* ---- the text ---- */
+
+/* One field named text or the only one; else all text fields together. */
+static gboolean
+map_fields (HonePeer       *self,
+            HoneRecord     *record,
+            const HoneJson *fields)
+{
+  ArgillaState *state = self->state;
+  g_autoptr(GString) joined = NULL;
+  guint n_parts = 0;
+
+  if (self->reader->text_column != NULL || hone_json_get (fields, "text") != NULL)
+    return _hone_map_text (record, fields, self->reader->text_column, _hone_text_names);
+  if (state->field != NULL && hone_json_get (fields, state->field) != NULL)
+    return _hone_map_text (record, fields, state->field, _hone_text_names);
+
+  joined = g_string_new (NULL);
+  for (gsize i = 0; i < hone_json_get_size (fields); i++)
+    {
+      const char *part = hone_json_get_string (hone_json_get_nth (fields, i));
+
+      if (part == NULL)
+        continue;
+      if (n_parts++ > 0)
+        g_string_append_c (joined, '\n');
+      g_string_append (joined, part);
+    }
+
+  if (n_parts == 0)
+    return _hone_map_refuse (record, HONE_WARNING_MALFORMED, "fields", _("The record has no text"));
+  if (n_parts > 1)
+    hone_record_warn (record, HONE_WARNING_JOINED_FIELDS, "fields", _("Several text fields became one"));
+  record->text = g_string_free (g_steal_pointer (&joined), FALSE);
+
+  return TRUE;
+}
+
+/* ---- answers ---- */
+
+static void
+add_suggestion (HoneRecord     *record,
+                const HoneJson *value,
+                const HoneJson *score,
+                const char     *agent)
+{
+  char **words = _hone_map_words (value);
+  HoneRecordPrediction *prediction;
+
+  if (words == NULL)
+    return;
+
+  if (g_strcmp0 (agent, HUMAN_AGENT) == 0)
+    {
+      hone_record_add_label (record)->words = words;
+      return;
+    }
+
+  prediction = hone_record_add_prediction (record);
+  prediction->words = words;
+  prediction->model = g_strdup (agent);
+  if (hone_json_get_type_of (score) != HONE_JSON_ARRAY)
+    {
+      prediction->confidence = _hone_map_ratio (score, 1);
+      return;
+    }
+
+  /* One score for each category: the least confident one speaks for all. */
+  if (hone_json_get_size (score) != g_strv_length (words) || hone_json_get_size (score) == 0)
+    return;
+  prediction->confidence = 1;
+  prediction->scores = g_new0 (HoneRecordScore, hone_json_get_size (score));
+  for (gsize i = 0; i < hone_json_get_size (score); i++)
+    {
+      double ratio = _hone_map_ratio (hone_json_get_nth (score, i), 1);
+
+      prediction->confidence = isnan (ratio) || isnan (prediction->confidence) ? NAN : MIN (prediction->confidence, ratio);
+      if (isnan (ratio))
+        continue;
+      prediction->scores[prediction->n_scores].word = g_strdup (words[i]);
+      prediction->scores[prediction->n_scores++].value = ratio;
+    }
+}
+
+static void
+add_response (HoneRecord     *record,
+              const HoneJson *value,
+              const HoneJson *user,
+              const char     *status)
+{
+  HoneRecordLabel *label;
+
+  if (g_strcmp0 (status, "draft") == 0)
+    {
+      hone_record_warn (record, HONE_WARNING_DRAFT_IGNORED, "responses", _("A label that was never submitted"));
+      return;
+    }
+
+  if (g_strcmp0 (status, "discarded") == 0)
+    {
+      label = hone_record_add_label (record);
+      label->skip = TRUE;
+    }
+  else
+    {
+      label = _hone_map_label (record, _hone_map_words (value), "responses");
+    }
+  if (label != NULL)
+    label->author = hone_json_dup_text (user);
+}
+
+/* ---- the folder ---- */
+
+/* Without settings the first question that was answered in the first record that has one. */
+static const char *
+find_answered (HonePeer       *self,
+               const HoneJson *record)
+{
+  static const char * const lists[] = { "responses", "suggestions" };
+  ArgillaState *state = self->state;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lists) && state->question == NULL; i++)
+    state->question = g_strdup (hone_json_get_name (hone_json_get (record, lists[i]), 0));
+
+  return state->question;
+}
+
+static gboolean
+map_nested (HonePeer       *self,
+            const HoneJson *value,
+            HoneRecord     *record)
+{
+  const char *question = find_answered (self, value);
+  const HoneJson *responses = question != NULL ? hone_json_get (hone_json_get (value, "responses"), question) : NULL;
+  const HoneJson *suggestion = question != NULL ? hone_json_get (hone_json_get (value, "suggestions"), question) : NULL;
+  static const char * const split_name[] = { "split", NULL };
+  const HoneJson *metadata = hone_json_get (value, "metadata");
+  GString *meta = NULL;
+
+  if (!map_fields (self, record, hone_json_get (value, "fields")))
+    return FALSE;
+
+  record->external_id = hone_json_dup_text (hone_json_get (value, "id"));
+  if (record->external_id == NULL)
+    record->external_id = hone_json_dup_text (hone_json_get (value, "_server_id"));
+  for (gsize i = 0; i < hone_json_get_size (responses); i++)
+    {
+      const HoneJson *response = hone_json_get_nth (responses, i);
+
+      add_response (record, hone_json_get (response, "value"), hone_json_get (response, "user_id"),
+                    hone_json_get_string (hone_json_get (response, "status")));
+    }
+  add_suggestion (record, hone_json_get (suggestion, "value"), hone_json_get (suggestion, "score"),
+                  hone_json_get_string (hone_json_get (suggestion, "agent")));
+  record->split = hone_read_split (hone_json_get_string (hone_json_get (metadata, "split")));
+  hone_meta_add_others (&meta, metadata, record->split >= 0 ? split_name : _hone_no_names);
+  record->meta = hone_meta_finish (&meta);
+
+  return TRUE;
+}
+
+/* ---- flat rows ---- */
+
+static const HoneJson *
+get_column (const HoneJson *row,
+            const char     *question,
+            const char     *ending)
+{
+  g_autofree char *name = g_strconcat (question, ending, NULL);
+
+  return hone_json_get (row, name);
+}
+
+/* "label.responses" says that there is a question "label". */
+static const char *
+find_flat_question (HonePeer       *self,
+                    const HoneJson *row)
+{
+  ArgillaState *state = self->state;
+
+  for (gsize i = 0; i < hone_json_get_size (row) && state->question == NULL; i++)
+    {
+      const char *name = hone_json_get_name (row, i);
+
+      if (g_str_has_suffix (name, ".responses"))
+        state->question = g_strndup (name, strlen (name) - strlen (".responses"));
+    }
+
+  return state->question != NULL ? state->question : "label";
+}
+
+/* The three lists run in parallel; at single choice Argilla writes bare values in them. */
+static void
+map_flat_responses (HoneRecord     *record,
+                    const HoneJson *row,
+                    const char     *question)
+{
+  const HoneJson *values = get_column (row, question, ".responses");
+  const HoneJson *users = get_column (row, question, ".responses.users");
+  const HoneJson *status = get_column (row, question, ".responses.status");
+
+  for (gsize i = 0; i < hone_json_get_size (values); i++)
+    add_response (record, hone_json_get_nth (values, i), hone_json_get_nth (users, i),
+                  hone_json_get_string (hone_json_get_nth (status, i)));
+}
+
+static gboolean
+is_question_column (const char *name,
+                    const char *question)
+{
+  gsize length = strlen (question);
+
+  return strncmp (name, question, length) == 0 && (g_str_has_prefix (name + length, ".responses")
+                                                   || g_str_has_prefix (name + length, ".suggestion"));
+}
+
+/* On the Hub a suggestion may be a number: the place of the option. */
+static void
+map_flat_suggestion (HonePeer       *self,
+                     HoneRecord     *record,
+                     const HoneJson *row,
+                     const char     *question)
+{
+  const HoneJson *value = get_column (row, question, ".suggestion");
+  const HoneJson *score = get_column (row, question, ".suggestion.score");
+  const char *agent = hone_json_get_string (get_column (row, question, ".suggestion.agent"));
+
+  if (hone_json_get_type_of (score) == HONE_JSON_ARRAY && hone_json_get_size (score) == 1)
+    score = hone_json_get_nth (score, 0);
+  add_suggestion (record, value, score, agent);
+}
+
+static gboolean
+map_flat (HonePeer       *self,
+          const HoneJson *row,
+          HoneRecord     *record)
+{
+  static const char * const known[] = { "id", "status", "_server_id", NULL };
+  const char *question = find_flat_question (self, row);
+  GString *meta = NULL;
+
+  if (!_hone_map_text (record, row, self->reader->text_column, _hone_text_names))
+    return FALSE;
+
+  record->external_id = hone_json_dup_text (hone_json_get (row, "id"));
+  if (record->external_id == NULL)
+    record->external_id = hone_json_dup_text (hone_json_get (row, "_server_id"));
+  map_flat_responses (record, row, question);
+  map_flat_suggestion (self, record, row, question);
+  record->split = hone_read_split (hone_json_get_string (hone_json_get (row, "split")));
+
+  for (gsize i = 0; i < hone_json_get_size (row); i++)
+    {
+      const char *name = hone_json_get_name (row, i);
+
+      if (g_strv_contains (known, name) || is_question_column (name, question)
+          || g_strcmp0 (hone_json_get_string (hone_json_get_nth (row, i)), record->text) == 0
+          || (record->split >= 0 && strcmp (name, "split") == 0))
+        continue;
+      hone_meta_add (&meta, name, hone_json_get_nth (row, i));
+    }
+  record->meta = hone_meta_finish (&meta);
+
+  return TRUE;
+}
+
+static gboolean
+argilla_map (HonePeer       *self,
+             const HoneJson *value,
+             HoneRecord     *record)
+{
+  if (hone_json_get_type_of (value) != HONE_JSON_OBJECT)
+    return _hone_map_refuse (record, HONE_WARNING_MALFORMED, NULL, _("Not a record"));
+
+  return _hone_json_is (value, "fields", HONE_JSON_OBJECT) ? map_nested (self, value, record) : map_flat (self, value, record);
+}
+
+/* ---- class ---- */
+
+static const HonePeerOps argilla_ops = {
+  .state_size = sizeof (ArgillaState),
+  .shape = argilla_shape,
+  .settle = argilla_settle,
+  .map = argilla_map,
+  .clear = argilla_clear,
+};
+
+static gboolean
+is_nested_record (const HoneJson *value)
+{
+  return _hone_json_is (value, "fields", HONE_JSON_OBJECT)
+         && (hone_json_get (value, "responses") != NULL || hone_json_get (value, "suggestions") != NULL);
+}
+
+static gboolean
+is_flat_row (const HoneJson *value)
+{
+  for (gsize i = 0; i < hone_json_get_size (value); i++)
+    {
+      const char *name = hone_json_get_name (value, i);
+
+      if (name != NULL && g_str_has_suffix (name, ".responses.users"))
+        return TRUE;
+    }
 
   return FALSE;
 }
 
-static HoneReadStatus
-next (HoneReader  *self,
-      HoneRecord **record,
-      GError     **error)
+static guint
+argilla_sniff (const HoneSniff *sniff)
 {
-  return HONE_READ_END;
+  return _hone_sniff_share (sniff, is_nested_record) > 0 || _hone_sniff_share (sniff, is_flat_row) > 0.5 ? 90 : 0;
 }
 
-const HoneReaderClass hone_read_argilla_class = {
-  .format = HONE_FORMAT_ARGILLA,
-  .sniff = sniff,
-  .open = open_files,
-  .next = next,
-};
-
-const HoneReaderClass hone_read_argilla_v1_class = {
-  .format = HONE_FORMAT_ARGILLA_V1,
-  .sniff = sniff,
-  .open = open_files,
-  .next = next,
-};
+HONE_PEER_CLASS (argilla, HONE_FORMAT_ARGILLA);
