@@ -231,10 +231,14 @@ parse_list (const HoneOntology *ontology,
             const char         *raw,
             HoneAnswer         *answer)
 {
-  g_autoptr(GPtrArray) strings = _hone_string_list_parse (raw);
+  g_autofree char *text = g_strdup (raw);
+  g_autoptr(GPtrArray) strings = NULL;
   g_autoptr(GArray) ids = NULL;
   g_autoptr(GHashTable) seen = NULL;
+  char *bare = trim_quotes (text);
 
+  trim_full_stop (bare);
+  strings = _hone_string_list_parse (trim_quotes (bare));
   if (strings == NULL)
     return FALSE;
 

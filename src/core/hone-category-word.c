@@ -135,12 +135,19 @@ is_key_char (gunichar c)
   return g_unichar_isalnum (c) || g_unichar_ismark (c);
 }
 
+/* Signs that tell names apart are spelled out: without it "C++", "C#" and "C" would all be C. */
+static const char *
+sign_name (gunichar c)
+{
+  return c == '&' ? "AND" : c == '+' ? "PLUS" : c == '#' ? "HASH" : NULL;
+}
+
 /**
  * hone_category_key_from_name:
  * @name: a display name
  *
- * Makes a key: letters and digits of any script in upper case, "&" as AND, one "_" for each stretch of
- * anything else, none at the ends.
+ * Makes a key: letters and digits of any script in upper case, "&" as AND, "+" as PLUS, "#" as HASH, one "_" for
+ * each stretch of anything else and between words and signs, none at the ends.
  *
  * Returns: (transfer full) (nullable): the key, or %NULL where the name has no letter or digit
  */
@@ -149,35 +156,33 @@ hone_category_key_from_name (const char *name)
 {
   g_autofree char *valid = NULL;
   g_autofree char *composed = NULL;
-  g_autofree char *spelled = NULL;
-  g_auto(GStrv) parts = NULL;
   GString *key;
-  gboolean gap = FALSE;
+  gboolean gap = FALSE, any = FALSE;
 
   g_return_val_if_fail (name != NULL, NULL);
 
   valid = g_utf8_make_valid (name, -1);
-  parts = g_strsplit (valid, "&", -1);
-  spelled = g_strjoinv (" AND ", parts);
-  composed = g_utf8_normalize (spelled, -1, G_NORMALIZE_DEFAULT_COMPOSE);
-
+  composed = g_utf8_normalize (valid, -1, G_NORMALIZE_DEFAULT_COMPOSE);
   key = g_string_new (NULL);
   for (const char *p = composed; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
+      const char *sign = sign_name (c);
 
-      if (!is_key_char (c))
-        {
-          gap = key->len > 0;
-          continue;
-        }
-      if (gap)
+      if (sign != NULL)
+        gap = TRUE;
+      if (gap && key->len > 0 && (sign != NULL || is_key_char (c)))
         g_string_append_c (key, '_');
-      gap = FALSE;
-      g_string_append_unichar (key, g_unichar_toupper (c));
+      if (sign != NULL)
+        g_string_append (key, sign);
+      else if (is_key_char (c))
+        g_string_append_unichar (key, g_unichar_toupper (c));
+
+      any = any || g_unichar_isalnum (c);
+      gap = sign != NULL || !is_key_char (c);
     }
 
-  return g_string_free (key, key->len == 0);
+  return g_string_free (key, !any);
 }
 
 /**

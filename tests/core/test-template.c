@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rendering and reading back: what training says is what prediction reads. */
+/* What a model gets to see, and the form in which that is stored. Reading answers: test-answer.c. */
 #include "config.h"
 
 #include <string.h>
@@ -7,178 +7,100 @@
 #include "hone-random.h"
 #include "hone-template.h"
 
-static HoneOntology *
-news (HoneChoice choice)
+static void
+test_render (void)
 {
-  static const struct { const char *key, *name; } categories[] = {
-    { "MEDIA_AND_ENTERTAINMENT", "Media & Entertainment" }, { "WORLD_NEWS", "World News" }, { "WORLD_NEWS_ASIA", "World News Asia" },
-    { "SPORTS", "Sports" }, { "SPORT_BUSINESS", "Sport business" }, { "POLITICS", "Politics" },
+  g_autoptr(HoneTemplate) plain = hone_template_new_default ();
+  g_autoptr(HoneTemplate) full = hone_template_new ("Which one?", "Text: ", "\n\n###\n\n", " END", FALSE);
+  g_autofree char *bare = hone_template_render (plain, "  Rates rise\n");
+  g_autofree char *dressed = hone_template_render (full, "Rates rise");
+
+  g_assert_cmpstr (bare, ==, "  Rates rise\n");
+  g_assert_cmpstr (dressed, ==, "Text: Rates rise\n\n###\n\n");
+  g_assert_cmpstr (hone_template_get_instruction (full), ==, "Which one?");
+  g_assert_cmpstr (hone_template_get_stop (full), ==, " END");
+  g_assert_cmpstr (hone_template_get_prefix (plain), ==, "");
+}
+
+static void
+test_hash (void)
+{
+  static const char * const fields[][4] = {
+    { "", "", "", "" }, { "a", "", "", "" }, { "", "a", "", "" }, { "", "", "a", "" }, { "", "", "", "a" },
+    { "a;", "", "", "" }, { "a", ";", "", "" }, { "a\\", "", "", "" }, { "a\\s", "", "", "" },
   };
-  HoneOntology *ontology = hone_ontology_new (choice, "What is the text about?");
+  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (categories); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
     {
-      HoneCategory category = { .key = (char *) categories[i].key, .name = (char *) categories[i].name };
-      g_autoptr(GError) error = NULL;
+      for (gboolean first = FALSE; first <= TRUE; first++)
+        {
+          g_autoptr(HoneTemplate) template = hone_template_new (fields[i][0], fields[i][1], fields[i][2], fields[i][3], first);
+          const char *hash = hone_template_get_hash (template);
 
-      hone_ontology_add (ontology, &category, &error);
-      g_assert_no_error (error);
+          g_assert_true (g_str_has_prefix (hash, "sha256:"));
+          g_assert_cmpuint (strlen (hash), ==, 7 + 64);
+          g_assert_true (g_hash_table_add (seen, g_strdup (hash)));
+        }
     }
-  return ontology;
 }
 
 static void
-assert_answer (HoneOntology *ontology,
-               gboolean      first,
-               const char   *raw,
-               HoneOutcome   outcome,
-               const char   *keys,       /* (nullable): joined by blanks, in ontology order */
-               const char   *reason)
+test_string_round_trip (void)
 {
-  g_autoptr(HoneTemplate) template = hone_template_new (NULL, NULL, NULL, " [END]", first);
-  g_auto(HoneAnswer) answer = { 0 };
-  GString *got = g_string_new (NULL);
-  gsize n = 0;
-  const guint *ids;
-
-  hone_template_parse (template, ontology, raw, &answer);
-  ids = answer.categories ? hone_category_set_get_ids (answer.categories, &n) : NULL;
-  for (gsize i = 0; i < n; i++)
-    g_string_append_printf (got, "%s%s", i ? " " : "", hone_ontology_get_by_id (ontology, ids[i])->key);
-  g_test_message ("“%.60s” gives %d %s (%s)", raw, answer.outcome, got->str, answer.reason ? answer.reason : "-");
-  g_assert_cmpint (answer.outcome, ==, outcome);
-  g_assert_cmpstr (got->str, ==, keys ? keys : "");
-  g_assert_cmpstr (answer.reason, ==, reason);
-  g_string_free (got, TRUE);
-}
-
-static void
-test_one (void)
-{
-  g_autoptr(HoneOntology) o = news (HONE_CHOICE_ONE);
-
-  assert_answer (o, FALSE, "SPORTS", HONE_OUTCOME_ANSWERED, "SPORTS", NULL);
-  assert_answer (o, FALSE, "  \"sports.\"\n", HONE_OUTCOME_ANSWERED, "SPORTS", NULL);
-  assert_answer (o, FALSE, "“Sports”.", HONE_OUTCOME_ANSWERED, "SPORTS", NULL);
-  assert_answer (o, FALSE, "SPORTS [END] and more", HONE_OUTCOME_ANSWERED, "SPORTS", NULL);
-  assert_answer (o, FALSE, "Media and-entertainment", HONE_OUTCOME_ANSWERED, "MEDIA_AND_ENTERTAINMENT", NULL);
-  assert_answer (o, FALSE, "MEDIA & ENTERTAINMENT", HONE_OUTCOME_ANSWERED, "MEDIA_AND_ENTERTAINMENT", NULL);
-  assert_answer (o, FALSE, "The category is: Politics!", HONE_OUTCOME_ANSWERED, "POLITICS", NULL);
-  assert_answer (o, FALSE, "I would say world-news asia, clearly", HONE_OUTCOME_ANSWERED, "WORLD_NEWS_ASIA", NULL);
-  assert_answer (o, FALSE, "Sports, yes: Sports", HONE_OUTCOME_ANSWERED, "SPORTS", NULL);
-  assert_answer (o, FALSE, "Transports", HONE_OUTCOME_OUT_OF_SET, NULL, "unknown");
-  assert_answer (o, FALSE, "WEATHER", HONE_OUTCOME_OUT_OF_SET, NULL, "unknown");
-  assert_answer (o, FALSE, " . ", HONE_OUTCOME_OUT_OF_SET, NULL, "empty");
-  assert_answer (o, FALSE, "", HONE_OUTCOME_OUT_OF_SET, NULL, "empty");
-  assert_answer (o, FALSE, "Unable to classify.", HONE_OUTCOME_ABSTAINED, NULL, "unable");
-  assert_answer (o, FALSE, "UNABLE_TO_CLASSIFY", HONE_OUTCOME_ABSTAINED, NULL, "unable");
-  assert_answer (o, FALSE, "I'm sorry, I can't help with politics.", HONE_OUTCOME_ABSTAINED, NULL, "refusal");
-}
-
-/* The tutorial's filter went through its list and kept the last category that occurred anywhere in the answer. */
-static void
-test_not_the_last_of_the_list (void)
-{
-  g_autoptr(HoneOntology) o = news (HONE_CHOICE_ONE);
-
-  assert_answer (o, FALSE, "Sports, not Politics", HONE_OUTCOME_OUT_OF_SET, NULL, "ambiguous");
-  assert_answer (o, TRUE, "Sports, not Politics", HONE_OUTCOME_ANSWERED, "SPORTS", NULL);
-  assert_answer (o, TRUE, "Politics, not Sports", HONE_OUTCOME_ANSWERED, "POLITICS", NULL);
-  assert_answer (o, FALSE, "World News Asia", HONE_OUTCOME_ANSWERED, "WORLD_NEWS_ASIA", NULL);
-}
-
-static void
-test_several (void)
-{
-  g_autoptr(HoneOntology) o = news (HONE_CHOICE_SEVERAL);
-
-  assert_answer (o, FALSE, "[\"SPORTS\", \"Politics\"]", HONE_OUTCOME_ANSWERED, "SPORTS POLITICS", NULL);
-  assert_answer (o, FALSE, "[\"SPORTS\", \"Weather\"]", HONE_OUTCOME_OUT_OF_SET, NULL, "unknown");
-  assert_answer (o, FALSE, "[]", HONE_OUTCOME_OUT_OF_SET, NULL, "empty");
-  assert_answer (o, FALSE, "[\"unable to classify\"]", HONE_OUTCOME_ABSTAINED, NULL, "unable");
-  assert_answer (o, FALSE, "sports and politics", HONE_OUTCOME_ANSWERED, "SPORTS POLITICS", NULL);
-  assert_answer (o, FALSE, "[\"SPORTS\", \"Poli", HONE_OUTCOME_OUT_OF_SET, NULL, "truncated");
-}
-
-static void
-test_rubbish (void)
-{
-  g_autoptr(HoneOntology) o = news (HONE_CHOICE_ONE);
-  g_autofree char *long_text = g_strnfill (1000000, 'x');
-
-  assert_answer (o, FALSE, "\xff\xfe SPORTS \xc3", HONE_OUTCOME_ANSWERED, "SPORTS", NULL);
-  assert_answer (o, FALSE, long_text, HONE_OUTCOME_OUT_OF_SET, NULL, "unknown");
-}
-
-/* The tutorial's training answers were spelled otherwise than its parser looked for. Here whatever is rendered is read back,
- * for any ontology and both choice rules. */
-static void
-test_round_trip (void)
-{
+  static const char * const pieces[] = { "a", ";", "\\", "\n", "\r", "\t", "\xc3\xa9", " ", "\\n", "\x01", "\xff", "n" };
   HoneRandom random;
 
-  hone_random_init (&random, 42);
-  for (int round = 0; round < 300; round++)
+  hone_random_init (&random, 5);
+  for (guint round = 0; round < 2000; round++)
     {
-      gboolean several = round % 2;
-      g_autoptr(HoneOntology) o = hone_ontology_new (several ? HONE_CHOICE_SEVERAL : HONE_CHOICE_ONE, NULL);
-      g_autoptr(HoneTemplate) template = hone_template_new ("Say", "Text: ", "\n->", " [END]", FALSE);
-      static const char * const words[] = { "World", "News", "&", "Media", "été", "体育", "R+D", "A", "\"Q\"", "x.y", "Sport" };
-      gsize n;
+      GString *fields[4];
+      g_autoptr(HoneTemplate) template = NULL;
+      g_autoptr(HoneTemplate) again = NULL;
+      g_autofree char *string = NULL;
+      g_autoptr(GError) error = NULL;
 
-      for (int i = 0; i < 8; i++)
+      for (guint f = 0; f < 4; f++)
         {
-          GString *name = g_string_new (NULL);
-          HoneCategory category = { 0 };
-
-          for (guint64 k = 1 + hone_random_below (&random, 3); k > 0; k--)
-            g_string_append_printf (name, "%s ", words[hone_random_below (&random, G_N_ELEMENTS (words))]);
-          category.name = name->str;
-          hone_ontology_add (o, &category, NULL);   /* some are refused as duplicates: those stay out */
-          g_string_free (name, TRUE);
+          fields[f] = g_string_new (NULL);
+          for (guint64 n = hone_random_below (&random, 6); n > 0; n--)
+            g_string_append (fields[f], pieces[hone_random_below (&random, G_N_ELEMENTS (pieces))]);
         }
-      n = hone_ontology_get_size (o);
-      if (n == 0)
-        continue;
-      for (int i = 0; i < 10; i++)
-        {
-          guint ids[3];
-          gsize n_ids = several ? 1 + hone_random_below (&random, 3) : 1;
-          g_autoptr(HoneCategorySet) set = NULL;
-          g_autofree char *rendered = NULL;
-          g_auto(HoneAnswer) answer = { 0 };
 
-          for (gsize k = 0; k < n_ids; k++)
-            ids[k] = hone_ontology_get_nth (o, hone_random_below (&random, n))->id;
-          set = hone_category_set_new (ids, n_ids);
-          rendered = hone_template_render_answer (template, o, set);
-          hone_template_parse (template, o, rendered, &answer);
-          g_test_message ("%s", rendered);
-          g_assert_cmpint (answer.outcome, ==, HONE_OUTCOME_ANSWERED);
-          g_assert_true (hone_category_set_equal (answer.categories, set));
-        }
+      template = hone_template_new (fields[0]->str, fields[1]->str, fields[2]->str, fields[3]->str, round % 2);
+      string = hone_template_to_string (template);
+      g_assert_null (strpbrk (string, "\r\n"));
+      g_assert_true (g_utf8_validate (string, -1, NULL));
+      again = hone_template_from_string (string, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (hone_template_get_hash (again), ==, hone_template_get_hash (template));
+      g_assert_cmpstr (hone_template_get_instruction (again), ==, hone_template_get_instruction (template));
+      g_assert_cmpstr (hone_template_get_suffix (again), ==, hone_template_get_suffix (template));
+      g_assert_cmpint (hone_template_get_first_of_several (again), ==, round % 2);
+      for (guint f = 0; f < 4; f++)
+        g_string_free (fields[f], TRUE);
     }
 }
 
 static void
-test_text_form (void)
+test_foreign_strings (void)
 {
-  g_autoptr(HoneTemplate) template = hone_template_new ("In\tstruction \\ \"é\"", "pre\n", NULL, "stop", TRUE);
-  g_autofree char *string = hone_template_to_string (template);
-  g_autoptr(HoneTemplate) again = NULL, other = hone_template_new_default ();
-  g_autoptr(GError) error = NULL;
-  g_autofree char *rendered = hone_template_render (template, "x");
+  static const char * const strings[] = {
+    "", "rubbish", ";;;;;;", "hone-template-1", "hone-template-1;only", "hone-template-1;only;;;", "hone-template-1;only;;;;;",
+    "hone-template-1;maybe;;;;", "hone-template-2;only;;;;", "hone-template-1;only;\\x;;;", "hone-template-1;only;a\\;;;",
+    "hone-template-1;only;\xff;;;",
+  };
+  g_autoptr(HoneTemplate) good = hone_template_from_string ("hone-template-1;only;;;;", NULL);
 
-  g_assert_null (strchr (string, '\n'));
-  again = hone_template_from_string (string, &error);
-  g_assert_no_error (error);
-  g_assert_cmpstr (hone_template_get_instruction (again), ==, "In\tstruction \\ \"é\"");
-  g_assert_cmpstr (hone_template_get_hash (again), ==, hone_template_get_hash (template));
-  g_assert_cmpstr (hone_template_get_hash (again), !=, hone_template_get_hash (other));
-  g_assert_true (g_str_has_prefix (hone_template_get_hash (other), "sha256:"));
-  g_assert_cmpstr (rendered, ==, "pre\nx");
-  g_assert_null (hone_template_from_string ("rubbish", &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+  g_assert_nonnull (good);
+  for (gsize i = 0; i < G_N_ELEMENTS (strings); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_assert_null (hone_template_from_string (strings[i], &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+      g_assert_true (g_utf8_validate (error->message, -1, NULL));
+    }
 }
 
 int
@@ -186,11 +108,9 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  g_test_add_func ("/core/template/one", test_one);
-  g_test_add_func ("/core/template/not-the-last-of-the-list", test_not_the_last_of_the_list);
-  g_test_add_func ("/core/template/several", test_several);
-  g_test_add_func ("/core/template/rubbish", test_rubbish);
-  g_test_add_func ("/core/template/round-trip", test_round_trip);
-  g_test_add_func ("/core/template/text-form", test_text_form);
+  g_test_add_func ("/core/template/render", test_render);
+  g_test_add_func ("/core/template/hash", test_hash);
+  g_test_add_func ("/core/template/string-round-trip", test_string_round_trip);
+  g_test_add_func ("/core/template/foreign-strings", test_foreign_strings);
   return g_test_run ();
 }
