@@ -179,6 +179,10 @@ void           hone_meta_add_others     (GString          **meta,
 /* Ends it: the JSON text, or NULL where nothing was added. *meta becomes NULL. */
 char          *hone_meta_finish         (GString          **meta);
 
+/* Kili interface, Argilla settings or list of names, parsed; may come out empty. */
+HoneOntology  *hone_ontology_read_json  (const HoneJson    *value,
+                                         GError           **error);
+
 /* ---- the classes ---- */
 extern const HoneReaderClass hone_read_csv_class, hone_read_tsv_class, hone_read_text_label_class, hone_read_lines_class,
                              hone_read_json_class, hone_read_jsonl_class, hone_read_hone_csv_class, hone_read_hone_jsonl_class;
