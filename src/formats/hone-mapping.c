@@ -67,11 +67,23 @@ words_finish (GPtrArray *words)
   return (char **) g_ptr_array_steal (words, NULL);
 }
 
+/* Cells of tables hold lists and objects as text. */
+static HoneJson *
+parse_cell (const HoneJson *value)
+{
+  const char *text = hone_json_get_string (value);
+
+  return text != NULL && (*text == '[' || *text == '{') ? hone_json_parse (text, -1, NULL) : NULL;
+}
+
 char **
 _hone_map_words (const HoneJson *value)
 {
   g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(HoneJson) inner = parse_cell (value);
 
+  if (hone_json_get_type_of (inner) == HONE_JSON_ARRAY || hone_json_get (inner, "choices") != NULL)
+    value = inner;
   if (hone_json_get_type_of (value) == HONE_JSON_OBJECT)
     value = hone_json_get (value, "choices");
 

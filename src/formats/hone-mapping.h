@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 char    *_hone_time_format         (gint64           time);      /* "2026-11-02T09:00:00Z", with microseconds only where there are any */
 
-/* Category words: a string, a list of strings, or an object with such a list in "choices". NULL: nothing chosen. */
+/* Category words: a string, a list of strings, or an object with such a list in "choices"; a string may hold one of these as
+ * JSON. NULL: nothing chosen. */
 char   **_hone_map_words           (const HoneJson  *value);
 /* What a model or a training file answered: trimmed; a JSON object gives its one string (or list) member, a JSON list its strings. */
 char   **_hone_map_answer          (const char      *answer);

@@ -105,18 +105,6 @@ value_from_text (const char *text)
   return hone_json_parse (json->str, json->len, NULL);
 }
 
-static gboolean
-is_json_cell (const char *cell)
-{
-  g_autoptr(HoneJson) value = NULL;
-
-  if (*cell != '{' && *cell != '[')
-    return FALSE;
-
-  value = hone_json_parse (cell, -1, NULL);
-  return value != NULL;
-}
-
 static HoneJson *
 value_from_row (HonePeer *self)
 {
@@ -132,10 +120,7 @@ value_from_row (HonePeer *self)
         g_string_append_c (json, ',');
       hone_json_print_string (json, self->header[i]);
       g_string_append_c (json, ':');
-      if (is_json_cell (cell))
-        g_string_append (json, cell);
-      else
-        hone_json_print_string (json, cell);
+      hone_json_print_string (json, cell);
     }
   g_string_append_c (json, '}');
 

@@ -14,7 +14,7 @@ typedef struct _HonePeer HonePeer;
 typedef enum {
   HONE_PEER_SKIP,         /* no records in here */
   HONE_PEER_VALUES,       /* JSON list, lines, or values one after the other */
-  HONE_PEER_ROWS,         /* delimited: each row an object of strings; empty cells are left out, JSON in a cell is taken apart */
+  HONE_PEER_ROWS,         /* delimited: each row an object of strings; empty cells are left out */
   HONE_PEER_LINES,        /* plain lines: each a JSON string; blank ones are left out */
   HONE_PEER_CELLS,        /* a CSV file of one column without header: each cell a JSON string */
   HONE_PEER_WHOLE,        /* the file is one JSON string */
