@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hone-category-private.h"
 #include "hone-ontology-private.h"
 
 struct _HoneOntology {
@@ -25,38 +26,6 @@ struct _HoneOntology {
 };
 
 G_DEFINE_QUARK (hone-ontology-error-quark, hone_ontology_error)
-
-static void
-category_free (gpointer data)
-{
-  HoneCategory *category = data;
-
-  g_free (category->key);
-  g_free (category->name);
-  g_free (category->definition);
-  g_free (category->color);
-  g_free (category->shortcut);
-  g_strfreev (category->aliases);
-  g_free (category);
-}
-
-static HoneCategory *
-category_copy (const HoneCategory *category)
-{
-  HoneCategory *copy = g_new (HoneCategory, 1);
-
-  copy->id = category->id;
-  copy->key = g_strdup (category->key);
-  copy->name = g_strdup (category->name);
-  copy->definition = g_strdup (category->definition);
-  copy->color = g_strdup (category->color);
-  copy->shortcut = g_strdup (category->shortcut);
-  copy->aliases = g_strdupv (category->aliases);
-
-  return copy;
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (HoneCategory, category_free)
 
 static HoneCategory *
 lookup_id (const HoneOntology *self,
@@ -207,71 +176,21 @@ make_key (const HoneOntology *self,
   return key;
 }
 
-static gboolean
-is_valid_key (const char *key)
-{
-  gboolean any = FALSE;
-
-  if (!g_utf8_validate (key, -1, NULL))
-    return FALSE;
-
-  for (const char *p = key; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (g_unichar_isalnum (c))
-        any = TRUE;
-      else if (c != '_' && !g_unichar_ismark (c))
-        return FALSE;
-    }
-
-  return any;
-}
-
-static void
-append_alias (HoneCategory *category,
-              const char   *alias)
-{
-  gsize n = category->aliases != NULL ? g_strv_length (category->aliases) : 0;
-
-  category->aliases = g_renew (char *, category->aliases, n + 2);
-  category->aliases[n] = g_strdup (alias);
-  category->aliases[n + 1] = NULL;
-}
-
-static void
-make_valid (char **string)
-{
-  if (*string != NULL && !g_utf8_validate (*string, -1, NULL))
-    {
-      char *valid = g_utf8_make_valid (*string, -1);
-
-      g_free (*string);
-      *string = valid;
-    }
-}
-
 /* Fills in key and name. A key with other signs than a key may have is made anew, its spelling kept. */
 static gboolean
 complete_category (const HoneOntology  *self,
                    HoneCategory        *category,
                    GError             **error)
 {
-  make_valid (&category->key);
-  make_valid (&category->name);
-  make_valid (&category->definition);
-  for (gsize i = 0; category->aliases != NULL && category->aliases[i] != NULL; i++)
-    make_valid (&category->aliases[i]);
-
   if (category->name == NULL)
     category->name = g_strdup (category->key);
-  if (category->name != NULL && (category->key == NULL || !is_valid_key (category->key)))
+  if (category->name != NULL && (category->key == NULL || !_hone_category_key_is_valid (category->key)))
     {
       g_autofree char *spelling = g_steal_pointer (&category->key);
 
       category->key = make_key (self, spelling != NULL ? spelling : category->name, category->name, category->id);
       if (category->key != NULL && spelling != NULL && strcmp (spelling, category->name) != 0)
-        append_alias (category, spelling);
+        _hone_category_append_alias (category, spelling);
     }
 
   if (category->key == NULL)
@@ -304,7 +223,7 @@ hone_ontology_new (HoneChoice  choice,
   self->choice = choice;
   self->instruction = g_strdup (instruction);
   self->next_id = 1;
-  self->categories = g_ptr_array_new_with_free_func (category_free);
+  self->categories = g_ptr_array_new_with_free_func (_hone_category_free);
   self->by_id = g_hash_table_new (NULL, NULL);
   self->by_key = g_hash_table_new (g_str_hash, g_str_equal);
   self->by_word = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -343,7 +262,7 @@ hone_ontology_copy (const HoneOntology *self)
 
   copy = hone_ontology_new (self->choice, self->instruction);
   for (guint i = 0; i < self->categories->len; i++)
-    append_category (copy, category_copy (g_ptr_array_index (self->categories, i)));
+    append_category (copy, _hone_category_copy (g_ptr_array_index (self->categories, i)));
   copy->next_id = self->next_id;
 
   return copy;
@@ -483,7 +402,7 @@ hone_ontology_add (HoneOntology        *self,
       return 0;
     }
 
-  added = category_copy (category);
+  added = _hone_category_copy (category);
   if (added->id == 0)
     added->id = self->next_id;
   if (!complete_category (self, added, error) || !check_words (self, added, added->id, error))
@@ -527,7 +446,7 @@ hone_ontology_add_alias (HoneOntology  *self,
   if (!check_word (self, valid, id, error))
     return FALSE;
 
-  append_alias (category, valid);
+  _hone_category_append_alias (category, valid);
   index_word (self, valid, id);
   return TRUE;
 }
@@ -556,7 +475,7 @@ hone_ontology_replace (HoneOntology        *self,
   old = lookup_id (self, category->id);
   g_return_val_if_fail (old != NULL, FALSE);
 
-  added = category_copy (category);
+  added = _hone_category_copy (category);
   if (!complete_category (self, added, error) || !check_words (self, added, added->id, error))
     return FALSE;
 
@@ -565,7 +484,7 @@ hone_ontology_replace (HoneOntology        *self,
   position = hone_ontology_get_position (self, old->id);
   foreach_word (self, added, index_word);
   g_hash_table_insert (self->by_key, added->key, added);
-  category_free (old);
+  _hone_category_free (old);
   g_ptr_array_index (self->categories, position) = g_steal_pointer (&added);
 
   return TRUE;
@@ -682,82 +601,6 @@ hone_ontology_match (const HoneOntology *self,
     }
 
   return id != 0 ? lookup_id (self, id) : NULL;
-}
-
-/* Length first: no two different lists of strings give the same bytes. */
-static void
-hash_string (GChecksum  *checksum,
-             const char *string)
-{
-  g_autofree char *length = NULL;
-
-  if (string == NULL)
-    {
-      g_checksum_update (checksum, (const guchar *) "-", 1);
-      return;
-    }
-
-  length = g_strdup_printf ("%" G_GSIZE_FORMAT ":", strlen (string));
-  g_checksum_update (checksum, (const guchar *) length, -1);
-  g_checksum_update (checksum, (const guchar *) string, -1);
-}
-
-static int
-compare_strings (gconstpointer a,
-                 gconstpointer b)
-{
-  return strcmp (*(const char * const *) a, *(const char * const *) b);
-}
-
-static void
-hash_aliases (GChecksum          *checksum,
-              const HoneCategory *category)
-{
-  gsize n = category->aliases != NULL ? g_strv_length (category->aliases) : 0;
-  g_autofree const char **sorted = g_new (const char *, n + 1);
-  g_autofree char *count = g_strdup_printf ("%" G_GSIZE_FORMAT ";", n);
-
-  for (gsize i = 0; i < n; i++)
-    sorted[i] = category->aliases[i];
-  if (n > 1)
-    qsort (sorted, n, sizeof *sorted, compare_strings);
-
-  g_checksum_update (checksum, (const guchar *) count, -1);
-  for (gsize i = 0; i < n; i++)
-    hash_string (checksum, sorted[i]);
-}
-
-/**
- * hone_ontology_dup_hash:
- * @self: an ontology
- *
- * Covers what a model or a reader of answers can notice: choice rule, instruction, and of the categories in
- * their order the keys, names, definitions and aliases (these in any order). Colours, shortcut keys and ids
- * are not in it.
- *
- * Returns: (transfer full): SHA-256, hexadecimal
- */
-char *
-hone_ontology_dup_hash (const HoneOntology *self)
-{
-  g_autoptr(GChecksum) checksum = NULL;
-
-  g_return_val_if_fail (self != NULL, NULL);
-
-  checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  hash_string (checksum, hone_choice_to_string (self->choice));
-  hash_string (checksum, self->instruction);
-  for (guint i = 0; i < self->categories->len; i++)
-    {
-      const HoneCategory *category = g_ptr_array_index (self->categories, i);
-
-      hash_string (checksum, category->key);
-      hash_string (checksum, category->name);
-      hash_string (checksum, category->definition);
-      hash_aliases (checksum, category);
-    }
-
-  return g_strdup (g_checksum_get_string (checksum));
 }
 
 /* ---- for the answer parser ---- */

@@ -284,9 +284,12 @@ hone_measure_log_loss (const double *log_likelihood,
 guint
 _hone_calibration_bin (double confidence)
 {
-  guint bin = 0;
+  guint bin = confidence > 0.0 ? (guint) MIN (confidence * HONE_CALIBRATION_BINS, HONE_CALIBRATION_BINS - 1) : 0;
 
-  while (bin + 1 < HONE_CALIBRATION_BINS && confidence > (double) (bin + 1) / HONE_CALIBRATION_BINS)
+  /* The product is near the bin; only the comparison with the border itself knows on which side it is. */
+  if (bin > 0 && confidence <= (double) bin / HONE_CALIBRATION_BINS)
+    bin--;
+  else if (bin + 1 < HONE_CALIBRATION_BINS && confidence > (double) (bin + 1) / HONE_CALIBRATION_BINS)
     bin++;
 
   return bin;
