@@ -416,18 +416,14 @@ hone_input_free (HoneInput *self)
 
 /* ---- window ---- */
 
-static gboolean
-make_room (HoneInput  *self,
-           gsize       wanted,
-           GError    **error)
+static void
+make_room (HoneInput *self,
+           gsize      wanted)
 {
   gsize used = self->end - self->start;
 
   if (self->size - self->end >= wanted)
-    return TRUE;
-  if (used > HONE_INPUT_MAX_LINE)
-    return fail_at (self, self->line, error, _("the line or record is longer than 16 MiB"));
-
+    return;
   if (self->start > 0)
     {
       memmove (self->buffer, self->buffer + self->start, used);
@@ -439,8 +435,6 @@ make_room (HoneInput  *self,
       self->size = MAX (2 * self->size, self->end + wanted);
       self->buffer = g_realloc (self->buffer, self->size + 1);
     }
-
-  return TRUE;
 }
 
 static gboolean
@@ -488,8 +482,7 @@ decode_block (HoneInput  *self,
   gsize used = self->n_raw;
 
   /* The widest growth of all encodings met: one byte becomes three. */
-  if (!make_room (self, 3 * self->n_raw + 16, error))
-    return FALSE;
+  make_room (self, 3 * self->n_raw + 16);
 
   switch (self->encoding)
     {
@@ -537,6 +530,9 @@ read_block (HoneInput  *self,
             GError    **error)
 {
   gsize before = self->end - self->start;
+
+  if (before > HONE_INPUT_MAX_LINE && !self->ended)
+    return fail_at (self, self->line, error, _("the line or record is longer than 16 MiB"));
 
   while (self->end - self->start == before && !self->ended)
     {
