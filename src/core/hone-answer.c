@@ -305,17 +305,22 @@ cut_at_stop (char       *text,
   return *text != '\0';
 }
 
-/* Returns whether that settled it: @text is a category, a word for "cannot", a list, or says nothing at all. */
+/* Returns whether that settled it: @text is a category, a word for "cannot", a list, or says nothing at all.
+ * Leaves its fold behind: that of a long answer is worth keeping. */
 static gboolean
-parse_whole (const HoneOntology *ontology,
-             const char         *text,
-             HoneAnswer         *answer)
+parse_whole (const HoneOntology  *ontology,
+             const char          *text,
+             char               **fold,
+             HoneAnswer          *answer)
 {
-  g_autofree char *fold = hone_category_word_fold (text);
+  g_autofree char *spare = NULL;
   const char *bare;
   guint id;
 
-  bare = match_whole (ontology, fold, &id);
+  g_free (*fold);
+  *fold = hone_category_word_fold (text);
+  spare = g_strdup (*fold);
+  bare = match_whole (ontology, spare, &id);
   if (id == HONE_MENTION_UNABLE)
     say_nothing (answer, HONE_OUTCOME_ABSTAINED, "unable");
   else if (id != 0)
@@ -363,12 +368,11 @@ hone_template_parse (const HoneTemplate *self,
   g_return_if_fail (answer != NULL);
 
   text = make_text (raw);
-  if (parse_whole (ontology, text, answer))
+  if (parse_whole (ontology, text, &fold, answer))
     return;
-  if (cut_at_stop (text, hone_template_get_stop (self)) && parse_whole (ontology, text, answer))
+  if (cut_at_stop (text, hone_template_get_stop (self)) && parse_whole (ontology, text, &fold, answer))
     return;
 
-  fold = hone_category_word_fold (text);
   if (hone_ontology_get_choice (ontology) == HONE_CHOICE_SEVERAL && is_cut_list (text))
     say_nothing (answer, HONE_OUTCOME_OUT_OF_SET, "truncated");
   else

@@ -245,7 +245,7 @@ test_rubbish (void)
           g_autoptr(GString) raw = g_string_new (NULL);
           g_auto(HoneAnswer) answer = { 0 };
 
-          while (raw->len < 1000000)
+          while (raw->len < (strlen (repeated[i]) == 3 ? 100000 : 1000000))     /* three bytes that fold to 33 */
             g_string_append (raw, repeated[i]);
           hone_template_parse (template, ontology, raw->str, &answer);
           g_assert_cmpint (answer.outcome, !=, HONE_OUTCOME_FAILED);
