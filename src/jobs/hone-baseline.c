@@ -62,8 +62,9 @@ count_shares (GArray             *counts,
   for (guint i = 0; i < counts->len; i++)
     {
       HoneSetCount *count = &g_array_index (counts, HoneSetCount, i);
-      const guint *ids = hone_category_set_get_ids (count->categories, NULL);
-      gsize position = hone_ontology_get_position (ontology, ids[0]);
+      gsize n_ids;
+      const guint *ids = hone_category_set_get_ids (count->categories, &n_ids);
+      gsize position = n_ids > 0 ? hone_ontology_get_position (ontology, ids[0]) : n;
 
       if (position < n)
         shares[position] += (double) count->count / total;
@@ -307,6 +308,34 @@ _hone_baseline_predict (HoneStore            *store,
   forget_batch (predictor);
   *n_predicted = predictor->n_predicted;
   return good;
+}
+
+gboolean
+_hone_baseline_answer (HoneStore            *store,
+                       const HoneIteration  *iteration,
+                       guint64               first,
+                       HoneAnswerLine       *answers,
+                       gsize                 n_answers,
+                       GError              **error)
+{
+  g_autoptr(HoneOntology) ontology = hone_store_dup_ontology_at (store, iteration->ontology_version, error);
+  g_auto(Baseline) baseline = { 0 };
+  Predictor predictor = { .ontology = ontology, .baseline = &baseline };
+  gsize n;
+
+  if (ontology == NULL)
+    return FALSE;
+  n = hone_ontology_get_size (ontology);
+  read_settings (iteration->settings, ontology, &baseline);
+  for (gsize i = 0; i < n_answers; i++)
+    answers[i] = (HoneAnswerLine) {
+      .id = first + i,
+      .outcome = HONE_OUTCOME_ANSWERED,
+      .categories = baseline.majority ? hone_category_set_ref (baseline.categories) : choose_uniformly (&predictor, first + i),
+      .confidence = baseline.majority ? baseline.share : 1.0 / n,
+      .scores = baseline.shares != NULL ? g_memdup2 (baseline.shares, n * sizeof (double)) : NULL,
+    };
+  return TRUE;
 }
 
 /* ---- making it ---- */

@@ -96,6 +96,9 @@ gboolean    _hone_baseline_add       (HoneStore *store, gint64 experiment_id, gu
 gboolean    _hone_baseline_is        (const HoneIteration *iteration);
 gboolean    _hone_baseline_predict   (HoneStore *store, const HoneIteration *iteration, HoneSplit split, guint64 *n_predicted,
                                       GCancellable *cancellable, GError **error);
+/* Answers to texts that are not in the project, numbered from @first. */
+gboolean    _hone_baseline_answer    (HoneStore *store, const HoneIteration *iteration, guint64 first, HoneAnswerLine *answers,
+                                      gsize n_answers, GError **error);
 
 /* ---- what an iteration remembers in its settings ---- */
 typedef struct {
