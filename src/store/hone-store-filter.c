@@ -66,7 +66,8 @@ add_text (Query      *self,
   g_array_append_val (self->parameters, parameter);
 }
 
-/* Whatever a person types becomes words that must all occur, the last one as a beginning: quoted, so no syntax of FTS5 gets in. */
+/* Whatever a person types becomes words that must all occur, quoted, so that no syntax of FTS5 gets in. A word that ends in * is a
+ * beginning; others are whole words, whose first hits cost the same however many texts there are. */
 static char *
 search_to_fts (const char *search)
 {
@@ -83,10 +84,8 @@ search_to_fts (const char *search)
       for (const char *c = words[i]; *c && !has_letter; c = g_utf8_next_char (c))
         has_letter = g_unichar_isalnum (g_utf8_get_char (c));
       if (has_letter)
-        g_string_append_printf (match, "%s\"%s\"", match->len ? " AND " : "", quoted);
+        g_string_append_printf (match, "%s\"%s\"%s", match->len ? " AND " : "", quoted, g_str_has_suffix (words[i], "*") ? "*" : "");
     }
-  if (match->len)
-    g_string_append_c (match, '*');
   return g_string_free (match, FALSE);
 }
 

@@ -131,7 +131,7 @@ count_current (HoneStoreImport *self,
 {
   return _hone_db_number (db, self->counts.labels, NULL,
                           "SELECT count (*) FROM label l WHERE l.import IS NOT NULL AND l.import = ? AND l.categories IS NOT NULL"
-                          " AND NOT EXISTS (SELECT 1 FROM label n WHERE n.example = l.example AND n.author = l.author AND n.import = l.import"
+                          " AND NOT EXISTS (SELECT 1 FROM label n WHERE n.example = l.example AND n.author = l.author AND +n.import = l.import"
                           " AND (n.time, n.id) > (l.time, l.id))", "i", self->id);
 }
 
