@@ -2,7 +2,7 @@
 /* A category as an ontology owns it. For src/core alone. */
 #pragma once
 
-#include "hone-ontology.h"
+#include "hone-category.h"
 
 G_BEGIN_DECLS
 

@@ -3,7 +3,7 @@
  * swapped a thousand times, as resampling does. For src/core alone. */
 #pragma once
 
-#include "hone-measures.h"
+#include "hone-tally.h"
 
 G_BEGIN_DECLS
 
@@ -43,17 +43,8 @@ void       _hone_sums_free   (HoneSums        *self);
 void       _hone_sums_count  (HoneSums        *self,
                               const HoneFrame *frame,
                               const guint64   *counts);
-/* NAN where undefined; not for log-loss and calibration error, which need probabilities. */
-double     _hone_sums_measure (const HoneSums *self,
-                               HoneMeasure     measure);
-/* Bin of the calibration error, 0 to 9. */
-guint      _hone_calibration_bin (double confidence);
-/* An answer that gave its reference no chance at all costs this much, not everything. */
-double     _hone_bounded_log_likelihood (double log_likelihood);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HoneFrame, _hone_frame_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HoneSums, _hone_sums_free)
-
-#define HONE_CALIBRATION_BINS 10
 
 G_END_DECLS

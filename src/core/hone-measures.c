@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#include "hone-frame-private.h"
+#include "hone-measures-private.h"
 
 static double
 ratio (guint64 part,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "hone-category-set.h"
+#include "hone-category.h"
 #include "hone-types.h"
 
 G_BEGIN_DECLS
@@ -17,16 +18,6 @@ typedef enum {
 GQuark hone_ontology_error_quark (void);
 
 #define HONE_ONTOLOGY_MAX_CATEGORIES 10000
-
-typedef struct {
-  guint   id;           /* from 1, stable for the life of a project, never given to another category */
-  char   *key;          /* WORLD_NEWS: letters, digits and _ of any script, no blanks */
-  char   *name;         /* display name, never NULL: the key where no other is known */
-  char   *definition;   /* (nullable) */
-  char   *color;        /* (nullable): #RRGGBB */
-  char   *shortcut;     /* (nullable): one key */
-  char  **aliases;      /* (nullable): other spellings met in files */
-} HoneCategory;
 
 typedef struct _HoneOntology HoneOntology;
 

@@ -2,7 +2,7 @@
 /* Percentile intervals (Efron 1979). For src/core alone. */
 #pragma once
 
-#include "hone-frame-private.h"
+#include "hone-measures-private.h"
 
 G_BEGIN_DECLS
 

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "hone-frame-private.h"
+#include "hone-measures-private.h"
 
 #define Z_95 1.959963984540054
 
