@@ -158,13 +158,18 @@ fail_everywhere (Work   work,
   for (int kind = HONE_FAULT_IO; kind <= HONE_FAULT_FULL; kind++)
     {
       guint64 nth = 1, step = 1;
+      g_autofree char *model = new_path (), *bytes = NULL;
+      gsize size;
+
+      make_project (model);
+      g_assert_true (g_file_get_contents (model, &bytes, &size, NULL));
 
       hone_fault_vfs_set_kind (kind);
       for (gboolean fired = TRUE; fired; nth += step)
         {
           g_autofree char *path = new_path ();
 
-          make_project (path);
+          g_assert_true (g_file_set_contents (path, bytes, size, NULL));
           fired = live (path, work, is_done, nth);
           remove_project (path);
           if (nth >= 60 && !g_test_slow ())
@@ -172,6 +177,7 @@ fail_everywhere (Work   work,
         }
       g_test_message ("%d kinds, %" G_GUINT64_FORMAT " points", kind + 1, nth);
       g_assert_cmpuint (nth, >, 5);
+      remove_project (model);
     }
 }
 
