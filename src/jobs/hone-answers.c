@@ -17,7 +17,6 @@ typedef struct {
   const HoneIteration *iteration;
   const HoneOntology  *ontology;
   const HoneTemplate  *template;
-  const char          *program;
   GArray              *asked;      /* ids, ascending */
   guint8              *seen;       /* one per id */
   HoneAnswerLine       lines[BATCH];
@@ -83,21 +82,20 @@ take_answer (const char  *line,
 
   if (!_hone_answer_line_parse (line, length, self->ontology, self->template, answer, error))
     {
-      g_prefix_error (error, _("“%s”, line %" G_GUINT64_FORMAT " of its predictions: "), self->program, number);
+      g_prefix_error (error, _("line %" G_GUINT64_FORMAT ": "), number);
       return FALSE;
     }
   self->n_lines++;
   if (!g_array_binary_search (self->asked, &answer->id, compare_ids, &at))
     {
       g_set_error (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_PROTOCOL,
-                   _("“%s” answered about text %" G_GINT64_FORMAT ", which nobody asked about (line %" G_GUINT64_FORMAT ")"), self->program,
-                   answer->id, number);
+                   _("line %" G_GUINT64_FORMAT ": nobody asked about text %" G_GINT64_FORMAT), number, answer->id);
       return FALSE;
     }
   if (self->seen[at]++ > 0)
     {
       g_set_error (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_PROTOCOL,
-                   _("“%s” answered twice about text %" G_GINT64_FORMAT " (line %" G_GUINT64_FORMAT ")"), self->program, answer->id, number);
+                   _("line %" G_GUINT64_FORMAT ": text %" G_GINT64_FORMAT " is answered twice"), number, answer->id);
       return FALSE;
     }
   return self->n_lines < BATCH || store_batch (self, error);
@@ -139,10 +137,11 @@ _hone_answers_store (HoneStore            *store,
   reader->iteration = iteration;
   reader->ontology = ontology;
   reader->template = template;
-  reader->program = program;
   reader->asked = asked;
   reader->seen = seen;
   good = _hone_lines_each (path, HONE_PROTOCOL_MAX_LINE, take_answer, reader, cancellable, error) && store_batch (reader, error);
+  if (!good)
+    g_prefix_error (error, _("The predictions of “%s” cannot be used: "), program);
   forget_batch (reader);
   *n_answered = reader->n_answered;
   return good;

@@ -130,14 +130,13 @@ take_answer (const char  *line,
 
   if (!_hone_answer_line_parse (line, length, self->ontology, self->info.template, &answer, error))
     {
-      g_prefix_error (error, _("“%s”, line %" G_GUINT64_FORMAT " of its predictions: "), self->program, number);
+      g_prefix_error (error, _("line %" G_GUINT64_FORMAT ": "), number);
       return FALSE;
     }
   if (answer.id < 1 || answer.id > (gint64) self->texts->len || self->seen[answer.id - 1]++ > 0)
     {
       g_set_error (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_PROTOCOL,
-                   _("“%s” answered about text %" G_GINT64_FORMAT ", which nobody asked about or which it had answered before"), self->program,
-                   answer.id);
+                   _("line %" G_GUINT64_FORMAT ": text %" G_GINT64_FORMAT " was not asked about or is answered twice"), number, answer.id);
       return FALSE;
     }
   self->answers[answer.id - 1] = answer;
@@ -166,8 +165,12 @@ ask_program (Classifier  *self,
       return FALSE;
     }
   path = _hone_job_resolve (directory, done.path, self->program, error);
-  return path != NULL && _hone_job_check_sha256 (path, done.sha256, self->program, cancellable, error) &&
-         _hone_lines_each (path, HONE_PROTOCOL_MAX_LINE, take_answer, self, cancellable, error);
+  if (path == NULL || !_hone_job_check_sha256 (path, done.sha256, self->program, cancellable, error))
+    return FALSE;
+  if (_hone_lines_each (path, HONE_PROTOCOL_MAX_LINE, take_answer, self, cancellable, error))
+    return TRUE;
+  g_prefix_error (error, _("The predictions of “%s” cannot be used: "), self->program);
+  return FALSE;
 }
 
 static gboolean

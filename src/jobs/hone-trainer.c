@@ -179,7 +179,10 @@ has_ended (Follower *self)
   if (!_hone_process_is_alive (self->job->directory))
     return TRUE;
   /* It left something behind that holds its lock: a helper of one that failed, or the work itself of one that only set it going. */
-  return self->wait_status > 0;
+  if (self->wait_status <= 0)
+    return FALSE;
+  _hone_process_signal (NULL, self->job->token, SIGTERM);
+  return TRUE;
 }
 
 static void

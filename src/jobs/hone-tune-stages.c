@@ -353,8 +353,8 @@ take_pseudo (const char  *line,
   if (!g_array_binary_search (self->asked, &answer.id, compare_ids, &at) || self->seen[at]++ > 0)
     {
       g_set_error (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_PROTOCOL,
-                   _("“%s” gave a pseudo-label to text %" G_GINT64_FORMAT ", which it was not given or which has one already"),
-                   _hone_work_get_program (self->work), answer.id);
+                   _("line %" G_GUINT64_FORMAT ": text %" G_GINT64_FORMAT " was not given to it or has a pseudo-label already"), number,
+                   answer.id);
       return FALSE;
     }
   if (hone_category_set_get_size (answer.categories) == 0)
@@ -393,6 +393,7 @@ add_pseudo (HoneWork         *self,
   reader = (PseudoReader) { self, ontology, ids, seen, batch };
   if (_hone_lines_each (path, HONE_PROTOCOL_MAX_LINE, take_pseudo, &reader, _hone_work_get_cancellable (self), error))
     return flush_pseudo (&reader, error);
+  g_prefix_error (error, _("The pseudo-labels of “%s” cannot be used: "), _hone_work_get_program (self));
   for (guint i = 0; i < batch->len; i++)
     hone_category_set_unref (g_array_index (batch, HoneTrainingItem, i).categories);
   return FALSE;

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "jobs-support.h"
+
+char *
+support_dup_folder (void)
+{
+  char *folder = g_build_filename (g_get_user_data_dir (), "test", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  return folder;
+}
+
+HoneStore *
+support_new_project (const char *name)
+{
+  g_autofree char *folder = support_dup_folder ();
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr(GError) error = NULL;
+  HoneStore *store = hone_store_create (path, 42, &error);
+
+  g_assert_no_error (error);
+  return store;
+}
+
+char *
+support_write (const char *name,
+               const char *text)
+{
+  g_autofree char *folder = support_dup_folder ();
+  char *path = g_build_filename (folder, name, NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_file_set_contents (path, text, -1, &error);
+  g_assert_no_error (error);
+  return path;
+}
+
+void
+support_import (HoneStore        *store,
+                const char       *path,
+                int               split,
+                HoneImportLabels  labels)
+{
+  const char *paths[] = { path, NULL };
+  HoneImportOptions options = HONE_IMPORT_OPTIONS_INIT;
+  g_autoptr(GError) error = NULL;
+
+  options.paths = paths;
+  options.split = split;
+  options.labels = labels;
+  hone_import_run (store, &options, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static char *
+make_lines (guint       n,
+            const char *salt)
+{
+  static const char * const names[] = { "SPORTS", "MONEY", "POLITICS" };
+  static const char * const words[] = { "goal match team", "market shares bank", "vote senate law" };
+  GString *lines = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (lines, "%s %s number %u|%s\n", words[i % 3], salt, i, names[i % 3]);
+  return g_string_free (lines, FALSE);
+}
+
+HoneStore *
+support_new_labelled (const char *name)
+{
+  HoneStore *store = support_new_project (name);
+  g_autofree char *train = make_lines (19, "train");
+  g_autofree char *validation = make_lines (10, "other");
+  g_autofree char *train_path = support_write ("train.txt", train);
+  g_autofree char *validation_path = support_write ("validation.txt", validation);
+
+  support_import (store, train_path, HONE_SPLIT_TRAIN, HONE_IMPORT_LABELS_HUMAN);
+  support_import (store, validation_path, HONE_SPLIT_VALIDATION, HONE_IMPORT_LABELS_HUMAN);
+  return store;
+}
+
+char *
+support_dup_trainer (const char *name)
+{
+  return g_build_filename (g_getenv ("HONE_TEST_TRAINERS"), name, NULL);
+}
+
+HoneRun *
+support_tune (HoneRunQueue  *queue,
+              const char    *trainer,
+              gboolean       good,
+              GError       **error)
+{
+  g_autofree char *path = support_dup_trainer (trainer);
+  HoneTuneOptions options = HONE_TUNE_OPTIONS_INIT;
+  g_autoptr(GError) reason = NULL;
+  HoneRun *run;
+
+  options.experiment = "e";
+  options.trainer = path;
+  run = hone_tune (queue, &options, &reason);
+  g_assert_no_error (reason);
+  if (hone_run_wait (run, &reason) != good)
+    g_error ("%s: %s", trainer, reason != NULL ? reason->message : "succeeded");
+  if (reason != NULL)
+    g_propagate_error (error, g_steal_pointer (&reason));
+  return run;
+}
