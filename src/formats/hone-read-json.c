@@ -124,6 +124,8 @@ add_columns (HoneReader     *self,
              const HoneJson *object,
              const char     *prefix)
 {
+  if (hone_json_get_type_of (object) != HONE_JSON_OBJECT)
+    return;
   for (gsize i = 0; i < hone_json_get_size (object) && self->columns->len < MAX_COLUMNS; i++)
     {
       const HoneJson *member = hone_json_get_nth (object, i);
