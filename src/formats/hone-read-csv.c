@@ -252,13 +252,15 @@ cell_of (HoneReader      *self,
   return cell != NULL && *cell != '\0' ? cell : NULL;
 }
 
-/* Rows of delimiters only, which spreadsheets leave at the end. */
+/* Rows of delimiters and blanks only, which spreadsheets leave at the end. */
 static gboolean
 is_blank_row (HoneReader *self)
 {
   for (gsize i = 0; i < hone_csv_get_n_fields (self->csv); i++)
     {
-      if (*hone_csv_get_field (self->csv, i) != '\0')
+      const char *cell = hone_csv_get_field (self->csv, i);
+
+      if (cell[strspn (cell, " \t")] != '\0')
         return FALSE;
     }
 

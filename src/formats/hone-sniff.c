@@ -11,7 +11,7 @@
 #define MAX_VALUES 20
 #define HEAD_BYTES (64 * 1024)
 /* Where the first value is long: look this far for its end. */
-#define LONG_HEAD_BYTES (4 * 1024 * 1024)
+#define LONG_HEAD_BYTES (1024 * 1024)
 
 static void
 head_free (gpointer data)
