@@ -235,7 +235,7 @@ static void
 say_report (HoneCli                *cli,
             const HoneImportReport *report)
 {
-  hone_cli_say (cli, "%s: %s\n", hone_format_to_string (report->format), report->description ? report->description : "");
+  hone_cli_say (cli, "%s: %s\n", report->source ? report->source : "", report->description ? report->description : "");
   hone_cli_say (cli, _("New texts: %" G_GUINT64_FORMAT "; labels: %" G_GUINT64_FORMAT " (%" G_GUINT64_FORMAT " count); hidden known answers: %"
                 G_GUINT64_FORMAT "; skipped: %" G_GUINT64_FORMAT "; refused: %" G_GUINT64_FORMAT "\n"), report->examples, report->labels,
                 report->current, report->known, report->skipped, report->refused);

@@ -206,6 +206,14 @@ mend_labels (HoneCliProject *self,
   return hone_cli_project_mend (self, "import", rest);
 }
 
+static gboolean
+has_no_experiments (HoneCliProject *self)
+{
+  g_autoptr(GPtrArray) experiments = hone_store_list_experiments (self->store, NULL);
+
+  return experiments && experiments->len == 0;
+}
+
 /**
  * hone_cli_project_fail_split:
  * @self: a project
@@ -227,9 +235,9 @@ hone_cli_project_fail_split (HoneCliProject *self,
     mend = mend_labels (self, split);
   else if (g_error_matches (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_NO_ONTOLOGY))
     mend = hone_cli_project_mend (self, "ontology", "--set FILE");
-  else if (g_error_matches (error, HONE_STORE_ERROR, HONE_STORE_ERROR_NOT_FOUND) && g_strcmp0 (self->cli->command->name, "label") != 0)
-    mend = hone_cli_project_mend (self, "runs", "");
-  return hone_cli_fail_mend (self->cli, error, mend ? g_strchomp (mend) : NULL);
+  else if (g_error_matches (error, HONE_STORE_ERROR, HONE_STORE_ERROR_NOT_FOUND) && has_no_experiments (self))
+    mend = hone_cli_project_mend (self, "tune", "--experiment NAME");
+  return hone_cli_fail_mend (self->cli, error, mend);
 }
 
 /**

@@ -268,9 +268,63 @@ hone_cli_report_build (HoneStore  *store,
       return NULL;
   if (!(pairs ? add_given_pairs (&self, pairs, error) : add_usual_pairs (&self, error)))
     return NULL;
-  /* Last, so that it counts the openings that this report is. */
   if (!hone_report_fill_project (report, store, error))
     return NULL;
   hone_report_find_caveats (report);
   return g_steal_pointer (&report);
+}
+
+static gboolean
+record_opening (HoneCliProject             *project,
+                const HoneReportIteration  *item,
+                const char                 *what,
+                GError                    **error)
+{
+  g_autoptr(HoneIteration) iteration = NULL;
+
+  if (item->status != HONE_REPORT_SCORED)
+    return TRUE;
+  iteration = hone_store_find_iteration (project->store, item->name, error);
+  return iteration && hone_store_add_opening (project->store, iteration->id, what, error);
+}
+
+/**
+ * hone_cli_report_record_openings:
+ * @project: a project
+ * @report: a report on it that nobody has seen yet
+ * @what: word for the list of openings
+ * @error: where to put an error
+ *
+ * Lists one opening for each iteration with scores, if the report is about test, and puts their number into it. The scores themselves
+ * are made from a project open for reading, which lists nothing, so that comparisons inside a report count no second time.
+ *
+ * Returns: whether the report may be shown
+ */
+gboolean
+hone_cli_report_record_openings (HoneCliProject  *project,
+                                 HoneReport      *report,
+                                 const char      *what,
+                                 GError         **error)
+{
+  g_autoptr(GError) local = NULL;
+
+  if (report->split != HONE_SPLIT_TEST)
+    return TRUE;
+  if (!hone_cli_project_make_writable (project, &local))
+    {
+      if (!g_error_matches (local, HONE_STORE_ERROR, HONE_STORE_ERROR_READ_ONLY))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      hone_cli_warn (project->cli, _("The project cannot be written: this opening of the test split is not listed in it"));
+      return TRUE;
+    }
+  for (guint i = 0; i < report->iterations->len; i++)
+    if (!record_opening (project, hone_report_get_iteration (report, i), what, error))
+      return FALSE;
+  if (!hone_report_fill_project (report, project->store, error))
+    return FALSE;
+  hone_report_find_caveats (report);
+  return TRUE;
 }

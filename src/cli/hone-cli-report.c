@@ -33,7 +33,13 @@ report (HoneCliProject *project,
     }
   if (names)
     made = hone_cli_report_build (project->store, names, NULL, split, FALSE, &error);
-  if (made == NULL || !hone_report_write (made, form, path, &error))
+  if (made && made->iterations->len == 0)
+    {
+      g_autofree char *mend = hone_cli_project_mend (project, "tune", "--experiment NAME");
+
+      return hone_cli_bad_input (project->cli, mend, _("There is no iteration to report on"));
+    }
+  if (made == NULL || !hone_cli_report_record_openings (project, made, "report", &error) || !hone_report_write (made, form, path, &error))
     return hone_cli_project_fail_split (project, split, error);
   if (split == HONE_SPLIT_TEST)
     hone_cli_warn (project->cli, _("The test split was opened; openings so far: %" G_GUINT64_FORMAT), made->openings);
@@ -69,7 +75,7 @@ run (HoneCli *cli)
     return hone_cli_usage (cli, "%s", error->message);
   if (split_text && !hone_split_from_string (split_text, &split))
     return hone_cli_usage (cli, _("--split is “%s”, wanted train, validation or test"), split_text);
-  project = hone_cli_project_open_to_show (cli, cli->arguments[0], split, &status);
+  project = hone_cli_project_open (cli, cli->arguments[0], HONE_STORE_READ, &status);
   return project ? hone_cli_project_close (project, report (project, experiments, split, form, output)) : status;
 }
 

@@ -20,6 +20,9 @@ verify (HoneCliProject         *project,
   if (fresh == NULL)
     return hone_cli_project_fail (project, error);
   differences = hone_report_verify (stored, fresh);
+  /* That all is equal tells nothing new; what differs shows numbers that nobody has seen yet. */
+  if (differences->len > 0 && !hone_cli_report_record_openings (project, fresh, "verify", &error))
+    return hone_cli_project_fail (project, error);
   for (guint i = 0; i < differences->len; i++)
     {
       const HoneReportDifference *difference = g_ptr_array_index (differences, i);
@@ -50,7 +53,7 @@ run (HoneCli *cli)
   stored = hone_report_stored_read (cli->arguments[0], &error);
   if (stored == NULL)
     return hone_cli_fail (cli, error);
-  project = hone_cli_project_open_to_show (cli, cli->arguments[1], stored->split, &status);
+  project = hone_cli_project_open (cli, cli->arguments[1], HONE_STORE_READ, &status);
   return project ? hone_cli_project_close (project, verify (project, stored)) : status;
 }
 

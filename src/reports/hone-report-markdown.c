@@ -31,6 +31,16 @@ table_new (guint left)
   return self;
 }
 
+/* WORLD_NEWS is no emphasis to Markdown: a bar inside a word stays as it is. */
+static gboolean
+is_special (const char *text,
+            const char *at)
+{
+  if (*at == '_')
+    return at == text || !g_ascii_isalnum (at[-1]) || !g_ascii_isalnum (at[1]);
+  return strchr ("|\\`*<>[]#~", *at) != NULL;
+}
+
 /* Whatever a name holds, it must stay inside its cell. */
 static char *
 escape (const char *text)
@@ -39,7 +49,7 @@ escape (const char *text)
 
   for (const char *at = text; *at; at++)
     {
-      if (strchr ("|\\`*_<>[]#~", *at) != NULL)
+      if (is_special (text, at))
         g_string_append_c (out, '\\');
       g_string_append_c (out, (guchar) *at < 0x20 ? ' ' : *at);
     }
