@@ -35,6 +35,7 @@ struct _HoneStore {
 
   GMutex           ontology_mutex;
   HoneOntology    *ontology;
+  gint64           ontology_version;
 };
 
 G_DEFINE_QUARK (hone-store-error-quark, hone_store_error)
@@ -163,8 +164,18 @@ HoneDb *
 _hone_store_borrow (HoneStore  *self,
                     GError    **error)
 {
-  HoneDb *db = g_async_queue_try_pop (self->readers);
+  HoneDb *db;
+  gboolean closed;
 
+  g_mutex_lock (&self->mutex);
+  closed = self->closed;
+  g_mutex_unlock (&self->mutex);
+  if (closed)
+    {
+      g_set_error (error, HONE_STORE_ERROR, HONE_STORE_ERROR_CONFLICT, _("The project “%s” is closed"), self->path);
+      return NULL;
+    }
+  db = g_async_queue_try_pop (self->readers);
   return db ? db : open_reader (self, error);
 }
 
@@ -172,7 +183,15 @@ void
 _hone_store_give_back (HoneStore *self,
                        HoneDb    *db)
 {
-  g_async_queue_push (self->readers, db);
+  gboolean closed;
+
+  g_mutex_lock (&self->mutex);
+  closed = self->closed;
+  if (!closed)
+    g_async_queue_push (self->readers, db);
+  g_mutex_unlock (&self->mutex);
+  if (closed)
+    _hone_db_free (db);     /* nobody empties the pool any more */
 }
 
 gint64
@@ -424,8 +443,10 @@ hone_store_close (HoneStore  *self,
     _hone_db_free (db);
   if (self->writer)
     {
-      /* Readers beside us keep the log; without them SQLite removes it. */
+      /* Out of WAL, so that one file is left, and reading a closed project leaves none beside it. Where another process reads, this
+       * fails and the log stays for it. */
       good = _hone_db_script (self->writer, "PRAGMA optimize", error);
+      _hone_db_script (self->writer, "PRAGMA busy_timeout = 100; PRAGMA journal_mode = DELETE", NULL);
       g_clear_pointer (&self->writer, _hone_db_free);
     }
   g_clear_pointer (&self->lock, _hone_project_lock_free);
@@ -596,13 +617,17 @@ hone_store_dup_ontology (HoneStore *self)
   HoneOntology *ontology = NULL;
 
   g_mutex_lock (&self->ontology_mutex);
-  if (!self->ontology)
+  if (!self->ontology || !self->writable)     /* beside a reader another process may write a new one */
     {
       HoneDb *db = _hone_store_borrow (self, NULL);
       gint64 version = db ? _hone_db_number (db, 0, NULL, "SELECT max(version) FROM ontology", "") : 0;
 
-      if (version > 0)
-        self->ontology = read_ontology (db, version, NULL);
+      if (version > 0 && (!self->ontology || version != self->ontology_version))
+        {
+          g_clear_pointer (&self->ontology, hone_ontology_unref);
+          self->ontology = read_ontology (db, version, NULL);
+          self->ontology_version = version;
+        }
       if (db)
         _hone_store_give_back (self, db);
     }
