@@ -20,13 +20,14 @@
 static const struct {
   const char    *name;
   HoneStageFunc  func;
+  gboolean       trains;      /* a trainer is at work in it */
 } stages[] = {
-  { "prepare", _hone_stage_prepare },
-  { "train",   _hone_stage_train },
-  { "keep",    _hone_stage_keep },
-  { "ask",     _hone_stage_ask },
-  { "predict", _hone_stage_predict },
-  { "score",   _hone_stage_score },
+  { "prepare", _hone_stage_prepare, FALSE },
+  { "train",   _hone_stage_train,   TRUE },
+  { "keep",    _hone_stage_keep,    FALSE },
+  { "ask",     _hone_stage_ask,     FALSE },
+  { "predict", _hone_stage_predict, TRUE },
+  { "score",   _hone_stage_score,   FALSE },
 };
 #define STAGE_ASK 3
 
@@ -366,7 +367,8 @@ _hone_run_step (HoneWork *self)
   gsize stage = find_stage (self->record);
   GError *error = NULL;
 
-  if (_hone_control_get (self->control) != HONE_REQUEST_NONE)
+  /* The trainer of another life may be at work: then its stage has to end it. */
+  if (_hone_control_get (self->control) != HONE_REQUEST_NONE && !(self->recovered && stages[stage].trains))
     g_set_error (&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("The run was stopped"));
   else if (self->recovered && stage == 0)
     g_set_error (&error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_STATE, _("The run had not begun to train when Hone was ended"));
