@@ -4,7 +4,9 @@
 
 #include <sqlite3.h>
 
-#include "hone-store.h"
+#include <gio/gio.h>
+
+#include "hone-store-error.h"
 
 G_BEGIN_DECLS
 

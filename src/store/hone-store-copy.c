@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "hone-store-counts-private.h"
 #include "hone-store-private.h"
 
 static gboolean
@@ -117,7 +118,7 @@ static const struct {
     " WHERE e.state = 1 AND e.hidden = 0 AND e.id <= (SELECT visible FROM project))"
     " GROUP BY iteration, split, reference, outcome, answer HAVING sum (n) <> 0" },
   { "reveals of known answers",
-    "SELECT 1 FROM known k WHERE k.revealed = 1 AND NOT EXISTS (SELECT 1 FROM label l WHERE l.example = k.example AND l.origin = 2)" },
+    "SELECT 1 FROM known k WHERE k.revealed = 1 AND NOT EXISTS (SELECT 1 FROM label l WHERE l.example = k.example AND l.origin IN (1, 2))" },
   { "near copies",
     "SELECT 1 FROM example e WHERE e.copied = 0 AND e.hidden = 0 AND EXISTS (SELECT 1 FROM example c WHERE c.fold = e.fold AND c.id <> e.id"
     " AND c.hidden = 0)" },

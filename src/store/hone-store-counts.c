@@ -2,7 +2,9 @@
 /* Counts that are kept up to date: examples by split, state and reference, and the confusion of every published prediction. */
 #include "config.h"
 
+#include "hone-store-counts-private.h"
 #include "hone-store-private.h"
+#include "hone-store-sets-private.h"
 
 
 gboolean
@@ -92,6 +94,38 @@ find_trained (HoneDb     *db,
                        "  JOIN example x ON x.fold = e.fold WHERE x.split = ?2", "ii", iteration, (gint64) split);
 }
 
+/* From the example's own copies in any list down to all that was trained on top of it: short, unlike find_trained (). */
+gboolean
+_hone_trained_find (HoneDb   *db,
+                    gint64    example,
+                    GError  **error)
+{
+  return _hone_db_run (db, error,
+                       "WITH RECURSIVE learnt (id) AS (SELECT t.iteration FROM example x JOIN example e ON e.fold = x.fold"
+                       "  JOIN training t ON t.example = e.id WHERE x.id = ?1"
+                       "  UNION SELECT i.id FROM learnt l JOIN iteration i ON i.parent = l.id)"
+                       " INSERT OR IGNORE INTO trained (iteration, example) SELECT id, ?1 FROM learnt", "i", example);
+}
+
+gboolean
+_hone_confusion_count (HoneDb   *db,
+                       gint64    iteration,
+                       gint64    example,
+                       gint64    n,
+                       GError  **error)
+{
+  return _hone_db_run (db, error,
+                       "INSERT INTO confusion (iteration, split, reference, outcome, answer, n)"
+                       " SELECT p.iteration, e.split, e.reference,"
+                       "  CASE WHEN EXISTS (SELECT 1 FROM trained t WHERE t.iteration = p.iteration AND t.example = p.example) THEN 4 ELSE p.outcome END,"
+                       "  coalesce (p.categories, 0), ?3"
+                       " FROM prediction p JOIN example e ON e.id = p.example"
+                       " JOIN predicted_split s ON s.iteration = p.iteration AND s.split = e.split"
+                       " WHERE p.iteration = ?1 AND p.example = ?2 AND e.state = 1 AND e.hidden = 0 AND e.id <= (SELECT visible FROM project)"
+                       " ON CONFLICT (iteration, split, reference, outcome, answer) DO UPDATE SET n = n + excluded.n",
+                       "iii", iteration, example, n);
+}
+
 gboolean
 _hone_confusion_recount (HoneDb     *db,
                          gint64      iteration,
@@ -136,7 +170,7 @@ read_decisions (HoneStore  *self,
       g_array_append_val (sets, set);
     }
   for (guint i = 0; i < decisions->len && !local; i++)
-    g_array_index (decisions, HoneDecision, i).categories = _hone_sets_get (self, db, g_array_index (sets, gint64, i), &local);
+    g_array_index (decisions, HoneDecision, i).categories = _hone_sets_get (db, g_array_index (sets, gint64, i), &local);
   if (local)
     {
       g_propagate_error (error, g_steal_pointer (&local));
@@ -151,14 +185,17 @@ _hone_reference_update (HoneStore  *self,
                         gint64      example,
                         GError    **error)
 {
-  g_autoptr(GArray) decisions = read_decisions (self, db, example, error);
   g_auto(HoneReference) reference = { 0 };
+  g_autoptr(GArray) decisions = NULL;
+  g_autoptr(GError) local = NULL;
   HonePlace from, to;
-  gboolean good = decisions && _hone_place_get (db, example, &from, error);
+  /* Asked of this connection: an ontology of the same transaction counts already. */
+  gint64 choice = _hone_db_number (db, HONE_CHOICE_ONE, &local, "SELECT choice FROM ontology ORDER BY version DESC LIMIT 1", "");
+  gboolean good = !local && (decisions = read_decisions (self, db, example, error)) != NULL && _hone_place_get (db, example, &from, error);
 
   if (good)
     {
-      hone_reference_find ((const HoneDecision *) (gpointer) decisions->data, decisions->len, _hone_store_get_choice (self), &reference);
+      hone_reference_find ((const HoneDecision *) (gpointer) decisions->data, decisions->len, choice, &reference);
       to = from;
       to.state = reference.state;
       to.reference = _hone_sets_intern (db, reference.categories, error);
@@ -169,5 +206,29 @@ _hone_reference_update (HoneStore  *self,
     }
   for (guint i = 0; decisions && i < decisions->len; i++)
     g_clear_pointer (&g_array_index (decisions, HoneDecision, i).categories, hone_category_set_unref);
+  if (local)
+    g_propagate_error (error, g_steal_pointer (&local));
   return good;
+}
+
+gboolean
+_hone_reference_update_all (HoneStore  *self,
+                            HoneDb     *db,
+                            GError    **error)
+{
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GError) local = NULL;
+  sqlite3_stmt *row = _hone_db_query (db, &local, "SELECT id FROM example WHERE conflicting = 1 AND id <= (SELECT visible FROM project)", "");
+
+  while (_hone_db_next (db, row, &local))
+    {
+      gint64 id = sqlite3_column_int64 (row, 0);
+
+      g_array_append_val (ids, id);
+    }
+  for (guint i = 0; i < ids->len && !local; i++)
+    _hone_reference_update (self, db, g_array_index (ids, gint64, i), &local);
+  if (local)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return local == NULL;
 }

@@ -5,7 +5,11 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "hone-store-counts-private.h"
+#include "hone-store-decisions-private.h"
+#include "hone-store-examples.h"
 #include "hone-store-private.h"
+#include "hone-store-sets-private.h"
 
 #define PAGE 1000
 
@@ -31,7 +35,7 @@ read_example (HoneStore  *self,
 {
   sqlite3_stmt *row = _hone_db_query (db, error,
                                       "SELECT external_id, text, split, flag, meta, fold, state, coalesce (reference, 0) FROM example"
-                                      " WHERE id = ? AND hidden = 0", "i", id);
+                                      " WHERE id = ? AND hidden = 0 AND id <= (SELECT visible FROM project)", "i", id);
   HoneExample *example;
   gint64 set;
 
@@ -48,7 +52,7 @@ read_example (HoneStore  *self,
   example->reference_state = sqlite3_column_int (row, 6);
   set = sqlite3_column_int64 (row, 7);
   _hone_db_end (row);
-  example->reference = _hone_sets_get (self, db, set, error);
+  example->reference = _hone_sets_get (db, set, error);
   return example;
 }
 
@@ -251,7 +255,7 @@ hone_store_count_references (HoneStore  *self,
       g_array_append_val (sets, set);
     }
   for (guint i = 0; i < counts->len && !local; i++)
-    g_array_index (counts, HoneSetCount, i).categories = _hone_sets_get (self, db, g_array_index (sets, gint64, i), &local);
+    g_array_index (counts, HoneSetCount, i).categories = _hone_sets_get (db, g_array_index (sets, gint64, i), &local);
   _hone_store_give_back (self, db);
   if (local)
     {
@@ -281,13 +285,15 @@ hone_store_set_flag (HoneStore  *self,
   if (!db)
     return FALSE;
   return _hone_store_end (self, db,
-                          _hone_db_run (db, error, "UPDATE example SET flag = ? WHERE id = ?", "ii", (gint64) !!flag, example_id), error);
+                          _hone_example_check (db, example_id, error) &&
+                            _hone_db_run (db, error, "UPDATE example SET flag = ? WHERE id = ?", "ii", (gint64) !!flag, example_id), error);
 }
 
 /* ---- splits ---- */
 
 static gboolean
-change_split (HoneDb     *db,
+change_split (HoneStore  *self,
+              HoneDb     *db,
               gint64      id,
               HoneSplit   split,
               int         split_origin,
@@ -305,34 +311,9 @@ change_split (HoneDb     *db,
   to.split = split;
   return _hone_db_run (db, error, "UPDATE example SET split = ?, split_origin = ? WHERE id = ?", "iii", (gint64) split,
                        (gint64) split_origin, id) &&
-         _hone_place_move (db, id, &from, &to, error);
-}
-
-/* Examples that change sides may have been trained on: recount what was published for the splits. */
-static gboolean
-recount_all (HoneDb  *db,
-             GError **error)
-{
-  g_autoptr(GArray) pairs = g_array_new (FALSE, FALSE, 2 * sizeof (gint64));
-  g_autoptr(GError) local = NULL;
-  sqlite3_stmt *row = _hone_db_query (db, &local, "SELECT iteration, split FROM predicted_split", "");
-
-  while (_hone_db_next (db, row, &local))
-    {
-      gint64 pair[2] = { sqlite3_column_int64 (row, 0), sqlite3_column_int64 (row, 1) };
-
-      g_array_append_vals (pairs, pair, 1);
-    }
-  for (guint i = 0; i < pairs->len && !local; i++)
-    {
-      const gint64 *pair = (const gint64 *) (gpointer) (pairs->data + i * 2 * sizeof (gint64));
-
-      _hone_confusion_recount (db, pair[0], pair[1], &local);
-    }
-  if (!local)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+         _hone_trained_find (db, id, error) &&     /* the models of the other side may have learnt from it */
+         _hone_place_move (db, id, &from, &to, error) &&
+         _hone_known_count_at_once (self, db, id, error);
 }
 
 /**
@@ -358,8 +339,7 @@ hone_store_set_split (HoneStore     *self,
   if (!db)
     return FALSE;
   for (gsize i = 0; i < n_ids && good; i++)
-    good = change_split (db, ids[i], split, 1, error);
-  good = good && recount_all (db, error);
+    good = _hone_example_check (db, ids[i], error) && change_split (self, db, ids[i], split, 1, error);
   return _hone_store_end (self, db, good, error);
 }
 
@@ -388,14 +368,14 @@ tell_counts (HoneDb        *db,
 }
 
 static gboolean
-deal (HoneDb            *db,
+deal (HoneStore         *self,
+      HoneDb            *db,
       const HoneShares  *shares,
-      guint64            seed,
       guint64           *n_dealt,
       GError           **error)
 {
   g_autoptr(GArray) undealt = g_array_new (FALSE, FALSE, sizeof (Undealt));
-  g_autoptr(HoneSplitter) splitter = hone_splitter_new (shares, seed);
+  g_autoptr(HoneSplitter) splitter = hone_splitter_new (shares, hone_store_get_seed (self));
   g_autoptr(GError) local = NULL;
   sqlite3_stmt *row;
 
@@ -422,7 +402,7 @@ deal (HoneDb            *db,
       if (!local && role < 0)
         role = hone_splitter_next (splitter, one->stratum);
       if (!local)
-        change_split (db, one->id, role, 2, &local);
+        change_split (self, db, one->id, role, 2, &local);
     }
   if (local)
     {
@@ -431,7 +411,7 @@ deal (HoneDb            *db,
     }
   if (n_dealt)
     *n_dealt = undealt->len;
-  return recount_all (db, error);
+  return TRUE;
 }
 
 /**
@@ -456,200 +436,5 @@ hone_store_deal_splits (HoneStore         *self,
 
   if (!db)
     return FALSE;
-  return _hone_store_end (self, db, deal (db, shares, hone_store_get_seed (self), n_dealt, error), error);
-}
-
-/* ---- deletion ---- */
-
-static gboolean
-hide (HoneDb   *db,
-      gint64    id,
-      gint64    hidden,
-      GError  **error)
-{
-  HonePlace from, to;
-
-  if (!_hone_place_get (db, id, &from, error))
-    {
-      if (error && !*error)
-        g_set_error (error, HONE_STORE_ERROR, HONE_STORE_ERROR_NOT_FOUND, _("There is no text number %" G_GINT64_FORMAT), id);
-      return FALSE;
-    }
-  if (from.shown == (hidden == 0))
-    return TRUE;
-  to = from;
-  to.shown = hidden == 0;
-  return _hone_db_run (db, error, "UPDATE example SET hidden = ? WHERE id = ?", "ii", hidden, id) &&
-         _hone_place_move (db, id, &from, &to, error);
-}
-
-/**
- * hone_store_delete_examples:
- * @self: a project
- * @ids: (array length=n_ids): examples
- * @n_ids: how many
- * @error: return location
- *
- * Hides examples with all that belongs to them; their external ids are free again. Blocks.
- *
- * Returns: the id of the deletion, 0 with @error
- */
-gint64
-hone_store_delete_examples (HoneStore     *self,
-                            const gint64  *ids,
-                            gsize          n_ids,
-                            GError       **error)
-{
-  HoneDb *db = _hone_store_begin (self, HONE_WRITE_LABEL, error);
-  gboolean good;
-  gint64 deletion;
-
-  if (!db)
-    return 0;
-  good = _hone_db_run (db, error, "INSERT INTO deletion (time) VALUES (?)", "i", _hone_store_now ());
-  deletion = sqlite3_last_insert_rowid (db->handle);
-  for (gsize i = 0; i < n_ids && good; i++)
-    good = hide (db, ids[i], deletion, error);
-  return _hone_store_end (self, db, good, error) ? deletion : 0;
-}
-
-static gboolean
-show_all (HoneDb   *db,
-          gint64    hidden,
-          GError  **error)
-{
-  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr(GError) local = NULL;
-  sqlite3_stmt *row;
-  gint64 taken = _hone_db_number (db, 0, &local,
-                                  "SELECT count (*) FROM example h JOIN example e ON e.external_id = h.external_id AND e.hidden = 0"
-                                  " WHERE h.hidden = ? AND h.hidden <> 0 AND e.external_id IS NOT NULL", "i", hidden);
-
-  if (!local && taken > 0)
-    g_set_error (&local, HONE_STORE_ERROR, HONE_STORE_ERROR_CONFLICT,
-                 _("%d of the texts cannot come back: others have their ids by now"), (int) taken);
-  row = local ? NULL : _hone_db_query (db, &local, "SELECT id FROM example WHERE hidden = ? AND hidden <> 0", "i", hidden);
-  while (row && _hone_db_next (db, row, &local))
-    {
-      gint64 id = sqlite3_column_int64 (row, 0);
-
-      g_array_append_val (ids, id);
-    }
-  for (guint i = 0; i < ids->len && !local; i++)
-    hide (db, g_array_index (ids, gint64, i), 0, &local);
-  if (!local)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
-/**
- * hone_store_undo_deletion:
- * @self: a project
- * @deletion_id: a deletion
- * @error: return location
- *
- * Brings deleted examples back; %HONE_STORE_ERROR_CONFLICT where their external ids are taken by now. Blocks.
- *
- * Returns: whether it is on disk
- */
-gboolean
-hone_store_undo_deletion (HoneStore  *self,
-                          gint64      deletion_id,
-                          GError    **error)
-{
-  HoneDb *db = _hone_store_begin (self, HONE_WRITE_LABEL, error);
-  gboolean good;
-
-  if (!db)
-    return FALSE;
-  good = show_all (db, deletion_id, error) && _hone_db_run (db, error, "UPDATE deletion SET undone = 1 WHERE id = ?", "i", deletion_id);
-  return _hone_store_end (self, db, good, error);
-}
-
-/* ---- taking imports back ---- */
-
-static GArray *
-list_of_import (HoneDb       *db,
-                const char   *sql,
-                gint64        import,
-                GError      **error)
-{
-  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr(GError) local = NULL;
-  sqlite3_stmt *row = _hone_db_query (db, &local, sql, "i", import);
-
-  while (_hone_db_next (db, row, &local))
-    {
-      gint64 id = sqlite3_column_int64 (row, 0);
-
-      g_array_append_val (ids, id);
-    }
-  if (local)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-  return g_steal_pointer (&ids);
-}
-
-static gboolean
-undo_import (HoneStore  *self,
-             HoneDb     *db,
-             gint64      import,
-             gboolean    undone,
-             GError    **error)
-{
-  g_autoptr(GArray) examples = NULL, touched = NULL;
-  gboolean good = _hone_db_run (db, error, "UPDATE import SET state = ? WHERE id = ? AND state <> 'open'", "si", undone ? "undone" : "done",
-                                import);
-
-  if (good && sqlite3_changes (db->handle) == 0)
-    {
-      g_set_error (error, HONE_STORE_ERROR, HONE_STORE_ERROR_NOT_FOUND, _("There is no import number %" G_GINT64_FORMAT), import);
-      return FALSE;
-    }
-  if (good && undone)
-    {
-      examples = list_of_import (db, "SELECT id FROM example WHERE import = ? AND hidden = 0", import, error);
-      good = examples != NULL;
-      for (guint i = 0; good && i < examples->len; i++)
-        good = hide (db, g_array_index (examples, gint64, i), -import, error);
-    }
-  else if (good)
-    {
-      good = show_all (db, -import, error);
-    }
-  if (good)
-    {
-      touched = list_of_import (db, "SELECT DISTINCT l.example FROM label l JOIN example e ON e.id = l.example"
-                                    " WHERE l.import IS NOT NULL AND l.import = ?1 AND e.import <> ?1", import, error);
-      good = touched != NULL;
-      for (guint i = 0; good && i < touched->len; i++)
-        good = _hone_reference_update (self, db, g_array_index (touched, gint64, i), error);
-    }
-  return good && _hone_db_run (db, error, "UPDATE experiment SET deleted = ? WHERE import IS NOT NULL AND import = ?", "ii",
-                               (gint64) !!undone, import);
-}
-
-/**
- * hone_store_undo_import:
- * @self: a project
- * @import_id: an import
- * @undone: TRUE takes it back as a whole, FALSE brings it back
- * @error: return location
- *
- * Returns: whether it is on disk
- */
-gboolean
-hone_store_undo_import (HoneStore  *self,
-                        gint64      import_id,
-                        gboolean    undone,
-                        GError    **error)
-{
-  HoneDb *db = _hone_store_begin (self, HONE_WRITE_LABEL, error);
-
-  if (!db)
-    return FALSE;
-  return _hone_store_end (self, db, undo_import (self, db, import_id, undone, error), error);
+  return _hone_store_end (self, db, deal (self, db, shares, n_dealt, error), error);
 }

@@ -6,7 +6,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "hone-store-experiments.h"
 #include "hone-store-private.h"
+#include "hone-store-sweep-private.h"
 
 /**
  * hone_experiment_free:
@@ -281,26 +283,6 @@ hone_store_publish_iteration (HoneStore            *self,
                                         "UPDATE iteration SET model = ?, description = ?, seconds = ?, settings = ?, published = 1 WHERE id = ?",
                                         "ssdsi", iteration->model, iteration->description, iteration->seconds,
                                         iteration->settings ? iteration->settings : "{}", iteration->id), error);
-}
-
-gboolean
-_hone_iteration_remove (HoneDb  *db,
-                        gint64   iteration,
-                        GError **error)
-{
-  static const char * const statements[] = {
-    "DELETE FROM prediction WHERE iteration = ?", "DELETE FROM confusion WHERE iteration = ?", "DELETE FROM trained WHERE iteration = ?",
-    "DELETE FROM predicted_split WHERE iteration = ?", "DELETE FROM training WHERE iteration = ?", "DELETE FROM opening WHERE iteration = ?",
-    "DELETE FROM iteration WHERE id = ?",
-  };
-  gint64 experiment = _hone_db_number (db, 0, error, "SELECT experiment FROM iteration WHERE id = ?", "i", iteration);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (statements); i++)
-    if (!_hone_db_run (db, error, statements[i], "i", iteration))
-      return FALSE;
-  /* An experiment that was made for it and has nothing else to show. */
-  return _hone_db_run (db, error, "DELETE FROM experiment WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM iteration WHERE experiment = ?1)", "i",
-                       experiment);
 }
 
 /**

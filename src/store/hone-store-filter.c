@@ -4,7 +4,9 @@
 
 #include <math.h>
 
+#include "hone-store-examples.h"
 #include "hone-store-private.h"
+#include "hone-store-sets-private.h"
 
 /* A query under construction; parameters are kept as text, numbers or doubles in their order. */
 typedef struct {
@@ -140,7 +142,10 @@ add_example_conditions (Query             *self,
 {
   g_autoptr(GError) local = NULL;
 
-  g_string_append (self->where, " AND e.hidden = 0 AND e.id <= (SELECT visible FROM project)");
+  /* The + keeps the bound from being carried over to disagreement.example, which would be walked in its order and sorted. */
+  g_string_append (self->where, " AND e.hidden = 0");
+  g_string_append (self->where, g_str_has_prefix (self->from->str, " FROM disagreement") ? " AND +e.id <= (SELECT visible FROM project)"
+                                                                                          : " AND e.id <= (SELECT visible FROM project)");
   if (filter->split >= 0)
     add_number (self, " AND e.split = ?", filter->split);
   if (filter->reference_state >= 0)

@@ -7,7 +7,14 @@
 
 #include "core/hone-near-copy.h"
 #include "core/hone-random.h"
+#include "hone-store-counts-private.h"
+#include "hone-store-decisions-private.h"
+#include "hone-store-import.h"
+#include "hone-store-ontology-private.h"
 #include "hone-store-private.h"
+#include "hone-store-scores-private.h"
+#include "hone-store-sets-private.h"
+#include "hone-store-sweep-private.h"
 
 struct _HoneStoreImport {
   HoneStore        *store;
@@ -22,34 +29,6 @@ struct _HoneStoreImport {
   GHashTable       *models;       /* "iteration model" → id of the iteration */
   gboolean          finished;
 };
-
-/* ---- removing ---- */
-
-static gboolean
-sweep_examples (HoneDb  *db,
-                gint64   import,
-                GError **error)
-{
-  return _hone_db_run (db, error,
-                       "INSERT INTO search (search, rowid, text) SELECT 'delete', id, text FROM example WHERE import = ?1"
-                       " AND id > (SELECT visible FROM project)", "i", import) &&
-         _hone_db_run (db, error,
-                       "DELETE FROM prediction WHERE iteration IN (SELECT i.id FROM iteration i JOIN experiment x ON x.id = i.experiment"
-                       " WHERE x.import = ?)", "i", import) &&
-         _hone_db_run (db, error, "DELETE FROM iteration WHERE experiment IN (SELECT id FROM experiment WHERE import = ?)", "i", import) &&
-         _hone_db_run (db, error, "DELETE FROM experiment WHERE import = ?", "i", import) &&
-         _hone_db_run (db, error, "DELETE FROM label WHERE import IS NOT NULL AND import = ?", "i", import) &&
-         _hone_db_run (db, error, "DELETE FROM known WHERE import = ?", "i", import) &&
-         _hone_db_run (db, error, "DELETE FROM example WHERE import = ? AND id > (SELECT visible FROM project)", "i", import);
-}
-
-gboolean
-_hone_import_sweep (HoneDb  *db,
-                    gint64   import,
-                    GError **error)
-{
-  return sweep_examples (db, import, error) && _hone_db_run (db, error, "DELETE FROM import WHERE id = ?", "i", import);
-}
 
 /* ---- beginning ---- */
 
@@ -428,7 +407,7 @@ update_new (HoneStoreImport      *self,
         }
       for (guint i = 0; i < ids->len && !local; i++)
         {
-          HoneCategorySet *set = _hone_sets_get (self->store, db, g_array_index (ids, gint64, i), &local);
+          HoneCategorySet *set = _hone_sets_get (db, g_array_index (ids, gint64, i), &local);
 
           g_array_index (decisions, HoneDecision, i).categories = set;
           if (set)
@@ -445,7 +424,7 @@ update_new (HoneStoreImport      *self,
   to.reference = _hone_sets_intern (db, reference.categories, error);
   if (reference.categories && !to.reference)
     return FALSE;
-  if (to.state == place->state && to.reference == place->reference && !reference.conflicting)
+  if (first && to.state == place->state && to.reference == place->reference && !reference.conflicting)
     return TRUE;
   count_place (self, place, -1);
   count_place (self, &to, 1);
@@ -529,7 +508,7 @@ add_row (HoneStoreImport      *self,
   guint64 fold = row->text ? hone_near_copy_hash (row->text) : 0;
   HonePlace place = { 0 };
   gint64 example, before = 0, after = 0;
-  gboolean new, fresh;
+  gboolean new, fresh, at_once;
 
   memset (result, 0, sizeof *result);
   example = find_joined (self, db, row, fold, result, &local);
@@ -562,7 +541,16 @@ add_row (HoneStoreImport      *self,
   for (gsize i = 0; i < row->n_labels; i++)
     if (!insert_label (self, db, example, &row->labels[i], error))
       return FALSE;
-  if (row->n_labels > 0 && fresh && !update_new (self, db, example, row, new, &place, error))
+  /* Known answers are hidden in train alone. */
+  at_once = row->known && place.split != HONE_SPLIT_TRAIN;
+  if (at_once)
+    {
+      HoneLabel label = { .origin = HONE_ORIGIN_IMPORTED, .categories = row->known };
+
+      if (!insert_label (self, db, example, &label, error))
+        return FALSE;
+    }
+  if ((row->n_labels > 0 || at_once) && fresh && !update_new (self, db, example, row, new && !at_once, &place, error))
     return FALSE;
   after = place.reference;
   if (result->duplicate_text && after != before)
@@ -570,7 +558,7 @@ add_row (HoneStoreImport      *self,
                                                   "SELECT 1 FROM example WHERE fold = ? AND text = ? AND split = ? AND hidden = 0 AND id <> ?"
                                                   " AND reference IS NOT NULL AND reference <> ?", "isiii", (gint64) fold, row->text,
                                                   (gint64) place.split, example, after) != 0;
-  if (row->known)
+  if (row->known && !at_once)
     {
       gint64 set = _hone_sets_intern (db, row->known, error);
 
@@ -734,7 +722,9 @@ hone_store_import_finish (HoneStoreImport     *self,
          add_counts (self, db, error);
   if (ontology)
     _hone_store_forget_ontology (self->store);
-  good = good && update_old (self, db, error) && publish_models (self, db, error);
+  good = good && update_old (self, db, error) &&
+         (!ontology || hone_ontology_get_choice (ontology) == self->choice || _hone_reference_update_all (self->store, db, error)) &&
+         publish_models (self, db, error);
   self->finished = _hone_store_end (self->store, db, good, error);
   if (ontology)
     _hone_store_forget_ontology (self->store);

@@ -6,7 +6,11 @@
 #include <math.h>
 
 #include "core/hone-sampling.h"
+#include "hone-store-counts-private.h"
+#include "hone-store-decisions-private.h"
+#include "hone-store-labels.h"
 #include "hone-store-private.h"
+#include "hone-store-sets-private.h"
 
 /**
  * hone_label_free:
@@ -19,24 +23,6 @@ hone_label_free (HoneLabel *self)
   g_free (self->note);
   g_clear_pointer (&self->categories, hone_category_set_unref);
   g_free (self);
-}
-
-gint64
-_hone_author_intern (HoneDb      *db,
-                     const char  *name,
-                     GError     **error)
-{
-  g_autoptr(GError) local = NULL;
-  gint64 id = _hone_db_number (db, 0, &local, "SELECT id FROM author WHERE name = ?", "s", name);
-
-  if (local)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return 0;
-    }
-  if (id)
-    return id;
-  return _hone_db_run (db, error, "INSERT INTO author (name) VALUES (?)", "s", name) ? sqlite3_last_insert_rowid (db->handle) : 0;
 }
 
 static gboolean
@@ -66,22 +52,6 @@ check_categories (HoneStore        *self,
   return TRUE;
 }
 
-static gboolean
-check_example (HoneDb  *db,
-               gint64   example,
-               GError **error)
-{
-  g_autoptr(GError) local = NULL;
-  gint64 found = _hone_db_number (db, 0, &local,
-                                  "SELECT id FROM example WHERE id = ? AND hidden = 0 AND id <= (SELECT visible FROM project)", "i", example);
-
-  if (local)
-    g_propagate_error (error, g_steal_pointer (&local));
-  else if (found == 0)
-    g_set_error (error, HONE_STORE_ERROR, HONE_STORE_ERROR_NOT_FOUND, _("There is no text number %" G_GINT64_FORMAT), example);
-  return found != 0;
-}
-
 static gint64
 write_label (HoneStore        *self,
              HoneDb           *db,
@@ -90,7 +60,7 @@ write_label (HoneStore        *self,
 {
   gint64 author, set, id;
 
-  if (!check_example (db, label->example_id, error))
+  if (!_hone_example_check (db, label->example_id, error) || !check_categories (self, label->categories, error))
     return 0;
   author = _hone_author_intern (db, label->author ? label->author : "import", error);
   if (!author)
@@ -126,8 +96,6 @@ hone_store_add_label (HoneStore        *self,
 
   g_return_val_if_fail (HONE_IS_STORE (self) && label, 0);
 
-  if (!check_categories (self, label->categories, error))
-    return 0;
   db = _hone_store_begin (self, HONE_WRITE_LABEL, error);
   if (!db)
     return 0;
@@ -210,7 +178,7 @@ hone_store_list_labels (HoneStore  *self,
       g_array_append_val (sets, set);
     }
   for (guint i = 0; i < labels->len && !local; i++)
-    ((HoneLabel *) labels->pdata[i])->categories = _hone_sets_get (self, db, g_array_index (sets, gint64, i), &local);
+    ((HoneLabel *) labels->pdata[i])->categories = _hone_sets_get (db, g_array_index (sets, gint64, i), &local);
   _hone_store_give_back (self, db);
   if (local)
     {
@@ -302,7 +270,7 @@ hone_store_dup_known (HoneStore  *self,
   if (!db)
     return NULL;
   id = _hone_db_number (db, 0, error, "SELECT categories FROM known WHERE example = ?", "i", example_id);
-  set = _hone_sets_get (self, db, id, error);
+  set = _hone_sets_get (db, id, error);
   _hone_store_give_back (self, db);
   return set;
 }

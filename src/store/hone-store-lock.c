@@ -11,7 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "hone-store-private.h"
+#include "hone-store-lock-private.h"
+#include "hone-store-lock-private.h"
 
 struct _HoneProjectLock {
   char *path;

@@ -6,53 +6,13 @@
 #include <math.h>
 #include <string.h>
 
+#include "hone-store-counts-private.h"
+#include "hone-store-experiments.h"
 #include "hone-store-private.h"
+#include "hone-store-scores-private.h"
+#include "hone-store-sets-private.h"
 
 #define PAGE 1000
-
-/* ---- scores: float32, little-endian ---- */
-
-GBytes *
-_hone_scores_pack (const double *scores,
-                   gsize         n)
-{
-  guint8 *bytes = g_malloc (MAX (n, 1) * 4);
-
-  for (gsize i = 0; i < n; i++)
-    {
-      float value = (float) scores[i];
-      guint32 word;
-
-      memcpy (&word, &value, 4);
-      word = GUINT32_TO_LE (word);
-      memcpy (bytes + 4 * i, &word, 4);
-    }
-  return g_bytes_new_take (bytes, n * 4);
-}
-
-double *
-_hone_scores_unpack (const void *blob,
-                     gsize       size,
-                     gsize      *n)
-{
-  double *scores;
-
-  *n = size / 4;
-  if (!blob || *n == 0)
-    return NULL;
-  scores = g_new (double, *n);
-  for (gsize i = 0; i < *n; i++)
-    {
-      guint32 word;
-      float value;
-
-      memcpy (&word, (const guint8 *) blob + 4 * i, 4);
-      word = GUINT32_FROM_LE (word);
-      memcpy (&value, &word, 4);
-      scores[i] = value;
-    }
-  return scores;
-}
 
 /* ---- writing ---- */
 
@@ -75,10 +35,48 @@ insert (HoneDb                *db,
       return FALSE;
     }
   return _hone_db_run (db, error,
-                       "INSERT OR REPLACE INTO prediction (iteration, example, outcome, categories, confidence, scores, raw, reason, time)"
-                       " VALUES (?, ?, ?, nullif (?, 0), ?, ?, ?, ?, ?)", "iiiidbssi", iteration, item->example_id, (gint64) item->outcome, set,
+                       "INSERT INTO prediction (iteration, example, outcome, categories, confidence, scores, raw, reason, time)"
+                       " VALUES (?, ?, ?, nullif (?, 0), ?, ?, ?, ?, ?) ON CONFLICT (iteration, example) DO UPDATE SET"
+                       " outcome = excluded.outcome, categories = excluded.categories, confidence = excluded.confidence,"
+                       " scores = excluded.scores, raw = excluded.raw, reason = excluded.reason, time = excluded.time"
+                       " WHERE excluded.outcome <> 3 OR prediction.outcome = 3",     /* a call that fails takes no answer away */
+                       "iiiidbssi", iteration, item->example_id, (gint64) item->outcome, set,
                        item->confidence, scores ? g_bytes_get_data (scores, NULL) : NULL, scores ? g_bytes_get_size (scores) : (gsize) 0,
                        item->raw, item->reason, item->time ? item->time : _hone_store_now ());
+}
+
+static gboolean
+check_asked (HoneDb   *db,
+             gint64    example,
+             GError  **error)
+{
+  g_autoptr(GError) local = NULL;
+  gint64 found = _hone_db_number (db, 0, &local, "SELECT 1 FROM example WHERE id = ? AND id <= (SELECT visible FROM project)", "i", example);
+
+  if (!local && !found)
+    g_set_error (&local, HONE_STORE_ERROR, HONE_STORE_ERROR_NOT_FOUND, _("There is no text number %" G_GINT64_FORMAT), example);
+  if (local)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return found != 0;
+}
+
+/* Where the split is published already the answer counts at once. A text that was deleted meanwhile keeps its answer. */
+static gboolean
+add_one (HoneDb                *db,
+         gint64                 iteration,
+         gboolean               published,
+         gsize                  n_categories,
+         const HonePrediction  *item,
+         GError               **error)
+{
+  if (!check_asked (db, item->example_id, error))
+    return FALSE;
+  if (!published)
+    return insert (db, iteration, n_categories, item, error);
+  return _hone_trained_find (db, item->example_id, error) &&
+         _hone_confusion_count (db, iteration, item->example_id, -1, error) &&
+         insert (db, iteration, n_categories, item, error) &&
+         _hone_confusion_count (db, iteration, item->example_id, 1, error);
 }
 
 static gsize
@@ -106,7 +104,8 @@ count_categories (HoneStore  *self,
  * @error: return location
  *
  * Stores predictions in slices of at most 20 ms, between which labels get their turn. No score counts them before
- * hone_store_publish_predictions(). Blocks.
+ * hone_store_publish_predictions(); those of a split that was published already count at once. A failed call takes no answer away.
+ * Blocks.
  *
  * Returns: whether all are stored
  */
@@ -129,12 +128,19 @@ hone_store_add_predictions (HoneStore             *self,
     {
       HoneDb *db = _hone_store_begin (self, HONE_WRITE_SLICE, error);
       gint64 until = g_get_monotonic_time () + (gint64) (HONE_SLICE_SECONDS * G_USEC_PER_SEC * 0.75);
-      gboolean good = TRUE;
+      gboolean good = TRUE, published;
 
       if (!db)
         return FALSE;
+      published = _hone_db_number (db, 0, &local, "SELECT 1 FROM predicted_split WHERE iteration = ? LIMIT 1", "i", iteration_id) != 0;
+      if (local)
+        {
+          _hone_store_end (self, db, FALSE, NULL);
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
       do
-        good = insert (db, iteration_id, n_categories, &items[i], error);
+        good = add_one (db, iteration_id, published, n_categories, &items[i], error);
       while (good && ++i < n_items && g_get_monotonic_time () < until);
       if (!_hone_store_end (self, db, good, error))
         return FALSE;
@@ -371,7 +377,7 @@ read_rows (HoneStore     *self,
     {
       PredictionRow *row = &g_array_index (rows, PredictionRow, i);
 
-      row->item.categories = _hone_sets_get (self, db, row->set, &local);
+      row->item.categories = _hone_sets_get (db, row->set, &local);
     }
   if (!local)
     return TRUE;
@@ -557,8 +563,8 @@ hone_store_get_tally (HoneStore  *self,
           *(row->outcome == HONE_OUTCOME_FAILED ? &left_out->failed : &left_out->trained) += row->n;
           continue;
         }
-      reference = _hone_sets_get (self, db, row->reference, &local);
-      answer = local ? NULL : _hone_sets_get (self, db, row->answer, &local);
+      reference = _hone_sets_get (db, row->reference, &local);
+      answer = local ? NULL : _hone_sets_get (db, row->answer, &local);
       if (!local && reference)
         hone_tally_add (tally, reference, row->outcome, answer, row->n);
     }
@@ -645,7 +651,7 @@ hone_store_list_scored (HoneStore  *self,
           found[i] = g_hash_table_lookup (sets, &ids[i]);
           if (!found[i])
             {
-              found[i] = _hone_sets_get (self, db, ids[i], &local);
+              found[i] = _hone_sets_get (db, ids[i], &local);
               if (found[i])
                 {
                   g_hash_table_insert (sets, g_memdup2 (&ids[i], sizeof ids[i]), found[i]);

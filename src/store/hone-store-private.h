@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the files of src/store share. */
+/* Who writes and who reads: for the files of src/store. */
 #pragma once
 
 #include "hone-db-private.h"
-#include "hone-store-experiments.h"
-#include "hone-store-import.h"
+#include "hone-store.h"
 
 G_BEGIN_DECLS
 
@@ -28,46 +27,9 @@ HoneChoice       _hone_store_get_choice     (HoneStore *self);
 /* Greatest example id that is not of an unfinished import. */
 gint64           _hone_store_visible        (HoneDb *db, GError **error);
 
-/* ---- category sets ---- */
-/* 0 with @error. NULL gives 0 without error. */
-gint64           _hone_sets_intern          (HoneDb *db, HoneCategorySet *set, GError **error);
-gint64           _hone_sets_find            (HoneDb *db, HoneCategorySet *set, GError **error);      /* 0: never seen */
-HoneCategorySet *_hone_sets_get             (HoneStore *self, HoneDb *db, gint64 id, GError **error); /* (transfer full); NULL for 0 */
-
-/* ---- kept counts ---- */
-typedef struct {
-  HoneSplit          split;
-  HoneReferenceState state;
-  gint64             reference;   /* set id or 0 */
-  gboolean           shown;
-} HonePlace;
-gboolean         _hone_place_get            (HoneDb *db, gint64 example, HonePlace *place, GError **error);
-/* Example and confusion counts after an example went from one place to another. */
-gboolean         _hone_place_move           (HoneDb *db, gint64 example, const HonePlace *from, const HonePlace *to, GError **error);
-gboolean         _hone_count_add            (HoneDb *db, HoneSplit split, HoneReferenceState state, gint64 reference, gint64 n, GError **error);
-/* Finds the reference label of an example anew from its labels and moves it. */
-gboolean         _hone_reference_update     (HoneStore *self, HoneDb *db, gint64 example, GError **error);
-/* Recounts the confusion of a published split. */
-gboolean         _hone_confusion_recount    (HoneDb *db, gint64 iteration, HoneSplit split, GError **error);
-
-/* ---- labels and imports ---- */
-gint64           _hone_author_intern        (HoneDb *db, const char *name, GError **error);
-/* Removes every trace of an import that was not finished. */
-gboolean         _hone_import_sweep         (HoneDb *db, gint64 import, GError **error);
-gboolean         _hone_iteration_remove     (HoneDb *db, gint64 iteration, GError **error);
+/* One import at a time. */
 void             _hone_store_set_importing  (HoneStore *self, gboolean importing);
 gboolean         _hone_store_take_importing (HoneStore *self, GError **error);
-
-gboolean         _hone_ontology_write       (HoneStore *self, HoneDb *db, const HoneOntology *ontology, GError **error);
 void             _hone_store_forget_ontology(HoneStore *self);     /* read it anew at the next use */
-
-/* ---- writer lock beside the project ---- */
-typedef struct _HoneProjectLock HoneProjectLock;
-HoneProjectLock *_hone_project_lock_take    (const char *path, GError **error);
-void             _hone_project_lock_free    (HoneProjectLock *self);
-
-/* Appends float32 little-endian. */
-GBytes          *_hone_scores_pack          (const double *scores, gsize n);
-double          *_hone_scores_unpack        (const void *blob, gsize size, gsize *n);
 
 G_END_DECLS

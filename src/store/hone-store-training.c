@@ -4,7 +4,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hone-store-experiments.h"
 #include "hone-store-private.h"
+#include "hone-store-sets-private.h"
 
 #define PAGE 1000
 
@@ -182,7 +184,7 @@ hone_store_each_training_item (HoneStore         *self,
         {
           TrainingRow *row = &g_array_index (page, TrainingRow, i);
 
-          row->item.categories = _hone_sets_get (self, db, row->set, &local);
+          row->item.categories = _hone_sets_get (db, row->set, &local);
         }
       _hone_store_give_back (self, db);
       for (guint i = 0; i < page->len && !local; i++)

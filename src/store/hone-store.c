@@ -9,7 +9,9 @@
 
 #include "core/hone-random.h"
 #include "hone-schema-private.h"
+#include "hone-store-lock-private.h"
 #include "hone-store-private.h"
+#include "hone-store-sweep-private.h"
 
 struct _HoneStore {
   GObject          parent_instance;
@@ -38,7 +40,6 @@ struct _HoneStore {
   gint64           ontology_version;
 };
 
-G_DEFINE_QUARK (hone-store-error-quark, hone_store_error)
 G_DEFINE_FINAL_TYPE (HoneStore, hone_store, G_TYPE_OBJECT)
 
 gint64
