@@ -296,25 +296,40 @@ append_fact (GString    *out,
     g_string_append_printf (out, "- %s: %s\n", name, escaped);
 }
 
+/* Objects in objects are opened: what people set stands below "settings". */
+static void
+append_members (GString        *out,
+                const HoneJson *settings)
+{
+  for (gsize i = 0; i < hone_json_get_size (settings); i++)
+    {
+      const HoneJson *member = hone_json_get_nth (settings, i);
+      const char *name = hone_json_get_name (settings, i);
+      g_autoptr(GString) value = g_string_new (NULL);
+
+      /* These stand above already, the template as its hash. */
+      if (strcmp (name, "method") == 0 || strcmp (name, "template") == 0 || hone_json_get_type_of (member) == HONE_JSON_NULL)
+        continue;
+      if (hone_json_get_type_of (member) == HONE_JSON_OBJECT)
+        {
+          append_members (out, member);
+          continue;
+        }
+      if (hone_json_get_type_of (member) == HONE_JSON_STRING)
+        g_string_append (value, hone_json_get_string (member));
+      else
+        hone_json_print (member, value);
+      append_fact (out, name, value->str);
+    }
+}
+
 static void
 append_settings (GString    *out,
                  const char *json)
 {
   HoneJson *settings = hone_json_parse (json, -1, NULL);
 
-  for (gsize i = 0; i < hone_json_get_size (settings); i++)
-    {
-      GString *value = g_string_new (NULL);
-      const HoneJson *member = hone_json_get_nth (settings, i);
-
-      if (hone_json_get_type_of (member) == HONE_JSON_STRING)
-        g_string_append (value, hone_json_get_string (member));
-      else
-        hone_json_print (member, value);
-      if (hone_json_get_type_of (member) != HONE_JSON_NULL)
-        append_fact (out, hone_json_get_name (settings, i), value->str);
-      g_string_free (value, TRUE);
-    }
+  append_members (out, settings);
   g_clear_pointer (&settings, hone_json_free);
 }
 

@@ -157,7 +157,8 @@ test_labels (void)
   g_assert_nonnull (strstr (cli->err, "10"));
   cli_run (cli, "label", "p.hone", "--simulate", "1", NULL);
   cli_assert_status (cli, 3);
-  g_assert_nonnull (strstr (cli->err, "hone-cli import p.hone"));
+  g_assert_nonnull (strstr (cli->err, "hone-cli import "));
+  g_assert_nonnull (strstr (cli->err, "p.hone FILE --labels known"));
 
   /* A name of a category is as good as its key; one author has one say, two authors that differ are a dispute. */
   cli_run (cli, "label", "p.hone", "--id", "#3", "--category", "sports", "--author", "ada", NULL);
