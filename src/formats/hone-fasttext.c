@@ -144,15 +144,15 @@ begins_with_label (const char *line,
   return strncmp (line, HONE_FASTTEXT_PREFIX, PREFIX_LENGTH) == 0;
 }
 
-/* Plain fastText has no quotes, no comments and no blank behind the text. */
+/* Plain fastText has no quotes, no comments and, but by accident, no blank behind the text. */
 static gboolean
-bears_doccano (const char *line,
-               gsize       length)
+is_plain (const char *line,
+          gsize       length)
 {
   if (!begins_with_label (line, length))
     return FALSE;
 
-  return *line == '"' || line[length - 1] == ' ' || g_strstr_len (line, length, " " HONE_FASTTEXT_COMMENT) != NULL;
+  return *line != '"' && line[length - 1] != ' ' && g_strstr_len (line, length, " " HONE_FASTTEXT_COMMENT) == NULL;
 }
 
 gboolean
@@ -164,5 +164,5 @@ _hone_fasttext_is_one (const HoneSniff *sniff)
 gboolean
 _hone_fasttext_is_doccano (const HoneSniff *sniff)
 {
-  return any_line (sniff, bears_doccano);
+  return any_line (sniff, begins_with_label) && !any_line (sniff, is_plain);
 }

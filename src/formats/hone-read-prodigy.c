@@ -248,7 +248,8 @@ prodigy_map (HonePeer       *self,
              const HoneJson *value,
              HoneRecord     *record)
 {
-  static const char * const meta_members[] = { "id", "split", "score", "hone_example", NULL };
+  static const char * const meta_members[] = { "id", "split", "hone_example", NULL };
+  static const char * const scored_members[] = { "id", "split", "hone_example", "score", NULL };
   const HoneJson *file_meta = hone_json_get (value, "meta");
   GString *meta = NULL;
 
@@ -257,7 +258,7 @@ prodigy_map (HonePeer       *self,
 
   set_identity (record, value);
   record->split = hone_read_split (hone_json_get_string (hone_json_get (file_meta, "split")));
-  hone_meta_add_others (&meta, file_meta, meta_members);
+  hone_meta_add_others (&meta, file_meta, hone_json_get (value, "score") != NULL ? scored_members : meta_members);
   hone_meta_add_others (&meta, value, line_members);
   map_answer (self, record, value, &meta);
   record->meta = hone_meta_finish (&meta);

@@ -17,6 +17,7 @@ typedef struct {
   const char         *model;          /* (nullable): whose predictions the one-model formats hold */
   gboolean            with_labels;    /* --what labels or predictions */
   gboolean            with_predictions;
+  gboolean            flat;           /* Argilla: flat rows in one JSON file instead of a folder; a path that ends in .json means it too */
 } HoneWriterOptions;
 
 typedef struct _HoneWriter HoneWriter;
