@@ -487,6 +487,43 @@ fixture_count_split (FixtureProject *self,
   return n;
 }
 
+HoneRecord *
+fixture_dup_record (FixtureExample *example)
+{
+  HoneRecord *record = hone_record_new ();
+
+  record->external_id = g_strdup (example->external_id);
+  record->text = g_strdup (example->text);
+  record->split = example->split;
+  record->flag = example->flag;
+  record->meta = g_strdup (example->meta);
+  for (guint i = 0; i < example->labels->len; i++)
+    {
+      const FixtureLabel *label = g_ptr_array_index (example->labels, i);
+      HoneRecordLabel *added = hone_record_add_label (record);
+
+      added->author = g_strdup (label->author);
+      added->time = label->time;
+      added->origin = label->origin;
+      added->skip = label->skip;
+      added->words = g_strdupv (label->keys);
+    }
+  for (guint i = 0; i < example->predictions->len; i++)
+    {
+      const FixturePrediction *prediction = g_ptr_array_index (example->predictions, i);
+      HoneRecordPrediction *added = hone_record_add_prediction (record);
+
+      added->model = g_strdup (prediction->model);
+      added->judged = TRUE;
+      added->outcome = prediction->outcome;
+      added->words = g_strdupv (prediction->keys);
+      added->confidence = prediction->confidence;
+      added->raw = g_strdup (prediction->raw);
+    }
+
+  return record;
+}
+
 FixtureExample *
 fixture_find (FixtureProject *self,
               const char     *text)

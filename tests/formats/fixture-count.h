@@ -65,6 +65,8 @@ guint64         fixture_count_outcome   (FixtureProject      *self,
                                          HoneOutcome          outcome);
 guint64         fixture_count_split     (FixtureProject      *self,
                                          HoneSplit            split);
+/* One example as a record for a writer. */
+HoneRecord     *fixture_dup_record      (FixtureExample      *example);
 FixtureExample *fixture_find            (FixtureProject      *self,     /* by text; NULL if none */
                                          const char          *text);
 
