@@ -10,6 +10,8 @@
 
 #define MAX_DEPTH 64
 #define MAX_LINES 200000
+/* A list in braces over several lines is tried anew with each line more. */
+#define MAX_INLINE (16 * 1024)
 
 typedef struct {
   guint       number;
@@ -287,13 +289,12 @@ parse_inline (Parser      *self,
 {
   g_autoptr(GString) text = g_string_new (value);
   gsize before = self->out->len;
-  guint start = self->at;
+  guint start = self->at, depth = self->depth;
 
   for (;;)
     {
       const char *end;
 
-      self->depth = self->depth > MAX_DEPTH ? MAX_DEPTH : self->depth;
       end = parse_flow (self, text->str, "");
       if (end != NULL && (*skip_blanks (end) == '\0' || *skip_blanks (end) == '#'))
         {
@@ -301,7 +302,8 @@ parse_inline (Parser      *self,
           return TRUE;
         }
       g_string_truncate (self->out, before);
-      if ((*value != '[' && *value != '{') || self->at + 1 >= self->lines->len || self->at - start > 1000)
+      self->depth = depth;
+      if ((*value != '[' && *value != '{') || self->at + 1 >= self->lines->len || text->len > MAX_INLINE)
         {
           self->at = start;
           return fail (self, error);

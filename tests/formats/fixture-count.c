@@ -85,6 +85,7 @@ fixture_project_free (FixtureProject *self)
   g_hash_table_unref (self->by_text);
   g_hash_table_unref (self->by_copy);
   g_clear_pointer (&self->declared, hone_ontology_unref);
+  g_clear_pointer (&self->template, hone_template_unref);
   g_free (self);
 }
 
@@ -412,6 +413,9 @@ fixture_project_import (FixtureProject           *self,
   g_clear_pointer (&self->declared, hone_ontology_unref);
   if (hone_reader_get_ontology (reader) != NULL)
     self->declared = hone_ontology_copy (hone_reader_get_ontology (reader));
+  g_clear_pointer (&self->template, hone_template_unref);
+  if (hone_reader_get_template (reader) != NULL)
+    self->template = hone_template_ref (hone_reader_get_template (reader));
 
   return status == HONE_READ_END;
 }

@@ -40,6 +40,7 @@ typedef struct {
   guint64    warnings[HONE_N_WARNINGS];
   HoneFormat format;
   HoneOntology *declared;     /* (nullable): what the files say themselves */
+  HoneTemplate *template;     /* (nullable): what was learnt from them */
 
   const HoneOntology *ontology;
   GHashTable *by_key, *by_id, *by_text, *by_copy;
