@@ -6,9 +6,8 @@
 #include <string.h>
 
 #include "hone-format.h"
+#include "hone-json-private.h"
 #include "hone-json-scan.h"
-
-#define MAX_DEPTH 512
 
 static const guint8 structural[256] = { ['"'] = 1, ['['] = 1, [']'] = 1, ['{'] = 1, ['}'] = 1 };
 
@@ -125,7 +124,7 @@ scan_container (HoneInput  *input,
                 gsize      *offset,
                 GError    **error)
 {
-  char closing[MAX_DEPTH];
+  char closing[HONE_JSON_MAX_DEPTH];
   gsize start = *offset, at = *offset;
   guint depth = 0;
 
@@ -154,7 +153,7 @@ scan_container (HoneInput  *input,
           break;
         case '[':
         case '{':
-          if (depth == MAX_DEPTH)
+          if (depth == HONE_JSON_MAX_DEPTH)
             return hone_json_scan_fail (input, start, error, _("the value that begins here is nested more than 512 levels deep"));
           closing[depth++] = window[at++] == '[' ? ']' : '}';
           break;

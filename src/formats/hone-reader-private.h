@@ -97,7 +97,7 @@ struct _HoneReader {
   gboolean               first_row;     /* the row given last is the first of its source */
   HoneCsv               *csv;           /* holds the row given last */
 
-  /* Inner workings of hone-reader.c. */
+  /* Inner workings of hone-reader-walk.c. */
   HoneJsonStream        *json;
   HoneInput             *lines;
   guint                  next_source;
@@ -154,6 +154,10 @@ HoneReadStatus hone_reader_refuse       (HoneReader        *self,
                                          HoneWarningCode    code,
                                          const char        *field,     /* (nullable) */
                                          const char        *detail);
+
+/* Between hone-reader.c and hone-reader-walk.c. */
+void           _hone_reader_close_source (HoneReader       *self);
+HoneInput     *_hone_reader_get_input    (HoneReader       *self);
 
 /* ---- small helpers (hone-read-util.c) ---- */
 /* ISO 8601 text, or seconds or milliseconds since 1970; 0 where it is neither. Microseconds. */

@@ -83,10 +83,16 @@ names_asked_column (HoneReader         *reader,
                     const char * const *cells)
 {
   const char *asked[] = { reader->text_column, reader->label_column, reader->id_column, reader->split_column };
+  g_auto(GStrv) texts = reader->text_column != NULL ? g_strsplit (reader->text_column, ",", -1) : NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (asked); i++)
     {
       if (asked[i] != NULL && !hone_column_is_number (asked[i]) && hone_column_find_asked (cells, asked[i]) >= 0)
+        return TRUE;
+    }
+  for (gsize i = 0; texts != NULL && texts[i] != NULL; i++)
+    {
+      if (!hone_column_is_number (g_strstrip (texts[i])) && hone_column_find_asked (cells, texts[i]) >= 0)
         return TRUE;
     }
 
