@@ -76,7 +76,7 @@ print_table (const HoneReport *report)
         hone_cli_table_count (table, report->splits[split].per_category[i]);
     }
   hone_cli_table_print (table);
-  hone_cli_print (_("The test split has been opened %" G_GUINT64_FORMAT " times\n"), report->openings);
+  hone_cli_print (_("Openings of the test split: %" G_GUINT64_FORMAT "\n"), report->openings);
 }
 
 static HoneCliStatus

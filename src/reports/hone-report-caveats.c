@@ -37,19 +37,19 @@ find_in_scores (HoneReport                *self,
   const HoneEstimate *accuracy = &scores->measures[HONE_MEASURE_ACCURACY];
 
   if (scores->n < SMALL_N)
-    add (self, "small-n", _("%s: only %" G_GUINT64_FORMAT " texts are scored, so the intervals are wide."), item->name, scores->n);
+    add (self, "small-n", _("%s: few texts are scored (%" G_GUINT64_FORMAT "), so the intervals are wide."), item->name, scores->n);
   if (left_out->missing + left_out->failed > 0)
     add (self, "missing-answers",
-         _("%s: %" G_GUINT64_FORMAT " texts have no answer (%" G_GUINT64_FORMAT " failed) and are not in the scores."), item->name,
+         _("%s: not in the scores because there is no answer: %" G_GUINT64_FORMAT " (of these failed: %" G_GUINT64_FORMAT ")."), item->name,
          left_out->missing + left_out->failed, left_out->failed);
   if (left_out->unlabelled > 0)
-    add (self, "unlabelled", _("%s: %" G_GUINT64_FORMAT " texts of the split have no label and are not in the scores."), item->name,
+    add (self, "unlabelled", _("%s: not in the scores because nobody labelled them: %" G_GUINT64_FORMAT "."), item->name,
          left_out->unlabelled);
   if (left_out->disputed > 0)
-    add (self, "disputed", _("%s: people disagree about %" G_GUINT64_FORMAT " texts, which are not in the scores."), item->name,
+    add (self, "disputed", _("%s: not in the scores because people disagree: %" G_GUINT64_FORMAT "."), item->name,
          left_out->disputed);
   if (left_out->trained > 0)
-    add (self, "trained", _("%s: %" G_GUINT64_FORMAT " texts, or near copies of them, were trained on and are not in the scores."),
+    add (self, "trained", _("%s: not in the scores because they, or near copies of them, were trained on: %" G_GUINT64_FORMAT "."),
          item->name, left_out->trained);
   if (item->number > 0 && isfinite (scores->majority.value) && accuracy->low <= scores->majority.value)
     add (self, "not-above-majority", _("%s is not surely better than always giving the commonest category."), item->name);
@@ -69,7 +69,7 @@ find_in_iteration (HoneReport                *self,
     add (self, "ontology-changed", _("%s was made with version %" G_GINT64_FORMAT " of the categories, which are now at version %"
          G_GINT64_FORMAT "."), item->name, item->ontology_version, self->ontology_version);
   if (item->n_pseudo > 0)
-    add (self, "self-training", _("%s also learnt from %" G_GUINT64_FORMAT " texts that a model labelled (self-training)."), item->name,
+    add (self, "self-training", _("%s also learnt from labels that a model gave (self-training): %" G_GUINT64_FORMAT "."), item->name,
          item->n_pseudo);
   if (item->provider && strcmp (item->provider, "imported") == 0)
     add (self, "imported", _("%s was imported: what it was trained on is not known, these texts may be among it."), item->name);
@@ -107,7 +107,7 @@ find_in_pairs (HoneReport *self)
       g_autofree char *p = hone_report_format_p (pair->p);
 
       if (!(pair->p < 0.05))
-        add (self, "not-distinguishable", _("%s and %s cannot be told apart on %" G_GUINT64_FORMAT " texts (%s)."), b->name, a->name,
+        add (self, "not-distinguishable", _("%s and %s cannot be told apart (n = %" G_GUINT64_FORMAT ", %s)."), b->name, a->name,
              pair->n, p);
       if (a->scores && b->scores && (pair->n < a->scores->n || pair->n < b->scores->n))
         add (self, "not-the-same-texts", _("%s and %s were not scored on quite the same texts; they are compared on the %"
