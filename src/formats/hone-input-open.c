@@ -145,11 +145,7 @@ find_encoding (HoneInput      *self,
   if (bom == 0 || self->encoding == HONE_ENCODING_UTF8)
     {
       self->kept_at = bom;
-      if (!decide (self, check, error))
-        return FALSE;
-      if (self->guessed)
-        self->kept_at = 0;
-      return TRUE;
+      return decide (self, check, error);
     }
 
   self->kept_at = bom;

@@ -90,23 +90,19 @@ hone_reader_rewind (HoneReader *self)
   self->first_row = FALSE;
 }
 
+/* Once for each source, even where a format is read twice. */
 static void
 warn_about_encoding (HoneReader *self,
+                     HoneSource *source,
                      HoneInput  *input)
 {
   const char *path = hone_input_get_path (input);
   g_autofree char *detail = NULL;
 
-  if (!hone_input_get_guessed (input))
+  if (!hone_input_get_guessed (input) || source->told)
     return;
-  for (guint i = 0; i < self->warnings->len; i++)
-    {
-      const HoneRecordWarning *warning = g_ptr_array_index (self->warnings, i);
 
-      if (warning->code == HONE_WARNING_ENCODING_GUESSED && g_strcmp0 (warning->field, path) == 0)
-        return;
-    }
-
+  source->told = TRUE;
   detail = g_strdup_printf (_("“%s” is not valid UTF-8; it was read as windows-1252"), path);
   hone_reader_warn (self, HONE_WARNING_ENCODING_GUESSED, path, detail);
   if (self->warnings->len == 1)
@@ -141,17 +137,20 @@ enter_source (HoneReader  *self,
               HoneInput  **input,
               GError     **error)
 {
+  HoneSource *source;
+
   if (!leave_source (self, error))
     return HONE_READ_ERROR;
   if (self->next_source >= self->sources->len)
     return HONE_READ_END;
 
-  self->source = g_ptr_array_index (self->sources, self->next_source++);
+  source = g_ptr_array_index (self->sources, self->next_source++);
+  self->source = source;
   self->n_values = 0;
   *input = hone_input_open (self->source, self->encoding, error);
   if (*input == NULL)
     return HONE_READ_ERROR;
-  warn_about_encoding (self, *input);
+  warn_about_encoding (self, source, *input);
 
   return HONE_READ_RECORD;
 }

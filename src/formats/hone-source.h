@@ -15,6 +15,7 @@ typedef struct {
   guint64      size;      /* bytes (decompressed); 0: empty or not known */
   HoneArchive *archive;   /* (nullable) */
   guint        member;    /* place in the archive */
+  gboolean     told;      /* that its encoding was guessed */
 } HoneSource;
 
 /* Limits of a folder or archive. */

@@ -91,6 +91,7 @@ test_encodings (void)
     { "\xff\xfe" "a\0\n\0\x78\x90\x3d\xd8\xf3\xdd", 12, NULL, "UTF-16LE", FALSE, "1:a 2:選🗳" },
     { "\xfe\xff" "\0a\0\r\0\n\x90\x78", 10, NULL, "UTF-16BE", FALSE, "1:a 2:選" },
     { "caf\xe9\n\x80 \x93x\x94 \x81", 12, NULL, "windows-1252", TRUE, "1:café 2:€ “x” \xc2\x81" },
+    { "\xef\xbb\xbf" "caf\xe9!", 8, NULL, "windows-1252", TRUE, "1:café!" },
     { "caf\xe9", 4, NULL, "windows-1252", TRUE, "1:café" },
     { "caf\xe9", 4, "windows-1252", "windows-1252", FALSE, "1:café" },
     { "caf\xe9\xa4", 5, "ISO-8859-15", "ISO-8859-15", FALSE, "1:café€" },

@@ -73,6 +73,39 @@ test_fixture (void)
   g_assert_cmpuint (helper_count (records, HONE_WARNING_NO_SEPARATOR), ==, 1);
 }
 
+/* Real headlines, three files as one import. */
+static void
+test_news (void)
+{
+  static const char * const names[] = { "news-1.txt", "news-3.txt", "news-4.txt" };
+  const char *shared = g_getenv ("HONE_SHARED_DIR");
+  g_autofree char *folder = shared != NULL ? g_build_filename (shared, "data", "news", NULL) : NULL;
+  char *paths[4] = { NULL, };
+  g_autoptr(HoneReader) reader = NULL;
+  g_autoptr(GPtrArray) records = NULL;
+  g_autoptr(GPtrArray) refused = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (folder == NULL || !g_file_test (folder, G_FILE_TEST_IS_DIR))
+    {
+      g_test_skip ("the news texts are not here (HONE_SHARED_DIR)");
+      return;
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    paths[i] = g_build_filename (folder, names[i], NULL);
+  reader = hone_reader_open ((const char * const *) paths, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (hone_reader_get_format (reader), ==, HONE_FORMAT_TEXT_LABEL);
+  records = helper_read_all (reader, &refused, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (records->len, ==, 2400);
+  g_assert_cmpuint (refused->len, ==, 0);
+  for (guint i = 0; i < records->len; i++)
+    g_assert_nonnull (helper_word (records->pdata[i], 0));
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    g_free (paths[i]);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -82,6 +115,7 @@ main (int    argc,
   g_test_add_func ("/formats/read-plain/no-text", test_no_text);
   g_test_add_func ("/formats/read-plain/lines", test_lines);
   g_test_add_func ("/formats/read-plain/fixture", test_fixture);
+  g_test_add_func ("/formats/read-plain/news", test_news);
 
   return g_test_run ();
 }
