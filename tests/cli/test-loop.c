@@ -304,6 +304,72 @@ test_unscored (void)
   g_assert_nonnull (strstr (cli->err, "--split validation"));
 }
 
+/* A text may have two categories: mean Jaccard is what is shown first, and the matrix has a column more. */
+static void
+test_several (void)
+{
+  g_autoptr(Cli) cli = cli_new ();
+  g_autoptr(GString) train = g_string_new (NULL), validation = g_string_new (NULL);
+
+  if (!cli_has_engine ())
+    return;
+  for (guint i = 0; i < 90; i++)
+    {
+      guint a = i % 3, b = i % 2 ? (a + 1) % 3 : a;
+      GString *to = i < 60 ? train : validation;
+
+      g_string_append_printf (to, "{\"text\": \"%s %s, day %u. %s %s\", \"labels\": [\"%s\"%s%s%s]}\n", subjects[a][i % 6],
+                              endings[a][i % 5], i, subjects[b][i % 6], endings[b][(i + 1) % 5], keys[a], a != b ? ", \"" : "",
+                              a != b ? keys[b] : "", a != b ? "\"" : "");
+    }
+  cli_write (cli, "train.jsonl", train->str);
+  cli_write (cli, "validation.jsonl", validation->str);
+  cli_write (cli, "o.json", "{\"jobs\": {\"J\": {\"mlTask\": \"CLASSIFICATION\", \"content\": {\"input\": \"checkbox\", \"categories\": "
+                            "{\"SPORT\": {\"name\": \"Sport\"}, \"MONEY\": {\"name\": \"Money\"}, \"SCIENCE\": {\"name\": \"Science\"}}}}}}");
+  cli_run (cli, "new", "p.hone", "--ontology", "o.json", NULL);
+  cli_run (cli, "import", "p.hone", "train.jsonl", NULL);
+  cli_assert_status (cli, 0);
+  cli_run (cli, "import", "p.hone", "validation.jsonl", "--split", "validation", "--json", NULL);
+  cli_assert_status (cli, 0);
+  g_assert_cmpint (cli_int (cli, "current"), ==, 30);
+  cli_run (cli, "tune", "p.hone", "--experiment", "n", NULL);
+  cli_assert_status (cli, 0);
+  g_assert_nonnull (strstr (cli->out, "Jaccard"));
+  cli_run (cli, "evaluate", "p.hone", "--experiment", "n", "--json", NULL);
+  cli_assert_status (cli, 0);
+  g_assert_cmpint (cli_int (cli, "n"), ==, 30);
+  /* A label that overlaps is enough for the IoU score, not for accuracy; Jaccard stands between. */
+  g_assert_cmpfloat (cli_double (cli, "accuracy.value"), <=, cli_double (cli, "mean_jaccard.value"));
+  g_assert_cmpfloat (cli_double (cli, "mean_jaccard.value"), <=, cli_double (cli, "iou_score.value"));
+  g_assert_cmpfloat (cli_double (cli, "mean_jaccard.value"), >, 0.5);
+  g_assert_cmpstr (cli_string (cli, "confusion.columns.5"), ==, "NONE");
+  cli_run (cli, "report", "p.hone", "--output", "r.json", NULL);
+  cli_run (cli, "verify", "r.json", "p.hone", NULL);
+  cli_assert_status (cli, 0);
+}
+
+static void
+test_self_training (void)
+{
+  g_autoptr(Cli) cli = cli_new ();
+  g_autofree char *report = NULL;
+
+  if (!cli_has_engine ())
+    return;
+  make_project (cli);
+  cli_run (cli, "label", "p.hone", "--simulate", "45", "--order", "balanced", NULL);
+  cli_run (cli, "tune", "p.hone", "--experiment", "n", "--set", "self_training=true", NULL);
+  cli_assert_status (cli, 0);
+  g_assert_nonnull (strstr (cli->out, "Trained n@1 on 45 labels"));
+  g_assert_nonnull (strstr (cli->out, "pseudo-labels"));
+  /* A pseudo-label is never a label. */
+  cli_run (cli, "split", "p.hone", "--json", NULL);
+  g_assert_cmpint (cli_int (cli, "splits.train.labelled"), ==, 45);
+  cli_run (cli, "report", "p.hone", "--output", "r.md", NULL);
+  report = cli_read (cli, "r.md");
+  g_assert_nonnull (strstr (report, "self-training"));
+}
+
 /* Same project, seed and commands: same numbers. */
 static void
 test_same_numbers (void)
@@ -339,6 +405,8 @@ main (int    argc,
   g_test_add_func ("/cli/loop/no-labels", test_no_labels);
   g_test_add_func ("/cli/loop/loop", test_loop);
   g_test_add_func ("/cli/loop/unscored", test_unscored);
+  g_test_add_func ("/cli/loop/several", test_several);
+  g_test_add_func ("/cli/loop/self-training", test_self_training);
   g_test_add_func ("/cli/loop/same-numbers", test_same_numbers);
   return g_test_run ();
 }
