@@ -294,21 +294,6 @@ _hone_sniff_share (const HoneSniff  *sniff,
   return n > 0 ? (double) n_true / n : 0;
 }
 
-char *
-_hone_sniff_first_line (const HoneSniff *sniff)
-{
-  for (guint i = 0; i < sniff->heads->len; i++)
-    {
-      const HoneHead *head = g_ptr_array_index (sniff->heads, i);
-      const char *start = head->text + strspn (head->text, " \t\r\n");
-
-      if (*start != '\0')
-        return g_strndup (start, strcspn (start, "\r\n"));
-    }
-
-  return NULL;
-}
-
 gboolean
 _hone_json_is (const HoneJson *object,
                const char     *name,
@@ -385,7 +370,7 @@ _hone_peer_open (HoneReader         *reader,
 static gboolean
 is_nothing (const HoneRecord *record)
 {
-  return record->text == NULL && !record->must_exist && record->warnings->len == 0;
+  return record->text == NULL && !record->must_exist;
 }
 
 HoneReadStatus

@@ -34,7 +34,7 @@ typedef struct {
   /* At the end of open (), after the first run. (nullable) */
   gboolean      (*settle)  (HonePeer         *self,
                             GError          **error);
-  /* FALSE: refused, the record's warnings say why. A record with nothing in it is passed over. */
+  /* FALSE: refused, the record's warnings say why. A record that has neither text nor must_exist is passed over. */
   gboolean      (*map)     (HonePeer         *self,
                             const HoneJson   *value,
                             HoneRecord       *record);
@@ -82,8 +82,6 @@ void           _hone_peer_close        (HoneReader         *reader);
 /* For sniff (): share of the values of all heads for which @test says TRUE. */
 double         _hone_sniff_share       (const HoneSniff    *sniff,
                                         gboolean          (*test) (const HoneJson *value));
-/* For sniff (): the first of the lines, in all heads, that is not blank. Copied. */
-char          *_hone_sniff_first_line  (const HoneSniff    *sniff);
 gboolean       _hone_json_is           (const HoneJson     *object,   /* a member of that type */
                                         const char         *name,
                                         HoneJsonType        type);

@@ -179,6 +179,9 @@ take_accepted (HonePeer       *self,
 
   words = g_strv_builder_end (builder);
   g_hash_table_remove (state->open, group);
+  /* Lines without a category. */
+  if (words[0] == NULL)
+    g_clear_pointer (&words, g_strfreev);
 
   return words;
 }
