@@ -120,10 +120,6 @@ add_prediction_conditions (Query             *self,
     }
   if (filter->answer)
     add_number (self, " AND p.categories IS NOT NULL AND p.categories = ?", _hone_sets_find (db, filter->answer, &local));
-  if (filter->agrees == 1)
-    g_string_append (self->where, " AND +p.categories = e.reference");
-  else if (filter->agrees == 0)
-    g_string_append (self->where, " AND e.reference IS NOT NULL AND p.outcome <> 3 AND +p.categories IS NOT e.reference");
   if (!isnan (filter->confidence_low))
     add_real (self, " AND +p.confidence >= ?", filter->confidence_low);
   if (!isnan (filter->confidence_high))
@@ -134,6 +130,25 @@ add_prediction_conditions (Query             *self,
   return FALSE;
 }
 
+static void
+add_agreement (Query             *self,
+               const HoneFilter  *filter)
+{
+  if (filter->agrees == 1)
+    g_string_append (self->where, " AND +p.categories = e.reference");
+  else if (filter->agrees == 0)
+    g_string_append (self->where, " AND e.reference IS NOT NULL AND p.outcome <> 3 AND +p.categories IS NOT e.reference");
+}
+
+/* Of the table that gives the order. */
+static const char *
+id_column (const Query *self)
+{
+  return g_str_has_prefix (self->from->str, " FROM search") ? "s.rowid"
+         : g_str_has_prefix (self->from->str, " FROM prediction") ? "p.example"
+         : g_str_has_prefix (self->from->str, " FROM disagreement") ? "d.example" : "e.id";
+}
+
 static gboolean
 add_example_conditions (Query             *self,
                         HoneDb            *db,
@@ -142,10 +157,7 @@ add_example_conditions (Query             *self,
 {
   g_autoptr(GError) local = NULL;
 
-  /* The + keeps the bound from being carried over to disagreement.example, which would be walked in its order and sorted. */
-  g_string_append (self->where, " AND e.hidden = 0");
-  g_string_append (self->where, g_str_has_prefix (self->from->str, " FROM disagreement") ? " AND +e.id <= (SELECT visible FROM project)"
-                                                                                          : " AND e.id <= (SELECT visible FROM project)");
+  g_string_append (self->where, " AND e.hidden = 0 AND e.id <= (SELECT visible FROM project)");
   if (filter->split >= 0)
     add_number (self, " AND e.split = ?", filter->split);
   if (filter->reference_state >= 0)
@@ -183,7 +195,7 @@ query_init (Query             *self,
             HoneQueueOrder     order,
             GError           **error)
 {
-  gboolean predicted = needs_prediction (filter, order);
+  gboolean predicted = needs_prediction (filter, order), driven, good;
 
   self->from = g_string_new (NULL);
   self->where = g_string_new (NULL);
@@ -213,7 +225,20 @@ query_init (Query             *self,
       else
         add_text (self, " AND e.id IN (SELECT rowid FROM search WHERE search MATCH ?)", match);
     }
-  return (!predicted || add_prediction_conditions (self, db, filter, error)) && add_example_conditions (self, db, filter, error);
+  if (predicted && !add_prediction_conditions (self, db, filter, error))
+    return FALSE;
+
+  /* Where another table gives the order, examples are looked up one by one. Conditions on them alone SQLite takes, once it has
+   * statistics, for a reason to go through all of them first (a Bloom filter): so theirs name the other table too. */
+  driven = !g_str_has_prefix (self->from->str, " FROM example");
+  if (driven)
+    g_string_append_printf (self->where, " AND CASE WHEN %s > 0 THEN 1", id_column (self));
+  if (predicted)
+    add_agreement (self, filter);
+  good = add_example_conditions (self, db, filter, error);
+  if (driven)
+    g_string_append (self->where, " END");
+  return good;
 }
 
 static sqlite3_stmt *
@@ -245,8 +270,7 @@ add_order (Query            *self,
            gint64            after,
            GString          *tail)
 {
-  const char *id = g_str_has_prefix (self->from->str, " FROM search") ? "s.rowid"
-                 : g_str_has_prefix (self->from->str, " FROM prediction") ? "p.example" : "e.id";
+  const char *id = id_column (self);
 
   switch (order)
     {
