@@ -191,6 +191,31 @@ hone_held_out_fit (HoneHeldOut           *self,
   return TRUE;
 }
 
+/**
+ * hone_held_out_adjust:
+ * @self: scores
+ * @fold: a scored fold
+ * @scales: what to divide each model's scores by
+ * @offsets: what to add for each category
+ *
+ * Standardises the scores of one fold.
+ */
+void
+hone_held_out_adjust (HoneHeldOut  *self,
+                      guint         fold,
+                      HoneScales    scales,
+                      const double *offsets)
+{
+  guint n_categories = self->labels->n_categories;
+
+  for (gsize i = 0; i < self->labels->rows->len; i++)
+    for (guint c = 0; self->folds[i] == fold && c < n_categories; c++)
+      {
+        self->svm[i * n_categories + c] = self->svm[i * n_categories + c] / scales.svm + offsets[c];
+        self->bayes[i * n_categories + c] /= scales.bayes;
+      }
+}
+
 static double
 deviation (const HoneHeldOut *self,
            const double      *scores)

@@ -31,6 +31,11 @@ gboolean     hone_held_out_fit     (HoneHeldOut           *self,
                                     const HoneTrainingSet *set,       /* without the labels of @fold */
                                     const char            *step,
                                     GError               **error);
+/* Standardises the scores of a fold by scales and offsets of its own; hone_held_out_scales () then adds little. */
+void         hone_held_out_adjust  (HoneHeldOut           *self,
+                                    guint                  fold,
+                                    HoneScales             scales,
+                                    const double          *offsets);
 HoneScales   hone_held_out_scales  (const HoneHeldOut     *self);
 double      *hone_held_out_sum     (const HoneHeldOut     *self,      /* (transfer full) scored labels × categories */
                                     HoneScales             scales,

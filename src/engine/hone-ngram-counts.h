@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-#define HONE_NGRAM_BLOCK_BITS 18
+#define HONE_NGRAM_BLOCK_BITS 20
 #define HONE_NGRAM_BLOCK_SIZE (1u << HONE_NGRAM_BLOCK_BITS)
 #define HONE_NGRAM_BUCKETS    (2u * HONE_NGRAM_BLOCK_SIZE)   /* words first, then characters */
 

@@ -14,7 +14,7 @@
 typedef struct {
   HoneNgramsModel *model;
   HoneScales       scales;
-  gboolean         keep;     /* in the checkpoint */
+  const double    *offsets;   /* (nullable) */
 } HoneFinalFit;
 
 static void
@@ -47,30 +47,23 @@ warn_categories (const HoneNgramsWork    *work,
 
 /* Each fold's models learn from the other folds, and with self-training from their own pseudo-labels. */
 static gboolean
-cross_validate (HoneNgramsWork *work,
-                HoneHeldOut    *held_out,
-                gboolean        self_training,
-                GError        **error)
+score_fold (HoneNgramsWork *work,
+            HoneHeldOut    *held_out,
+            guint           fold,
+            gboolean        self_training,
+            GError        **error)
 {
-  for (guint fold = 0; fold < held_out->n_scored; fold++)
-    {
-      g_autoptr(HoneTrainingSet) others = hone_training_set_new_without (held_out->labels, held_out->folds, fold);
-      g_autofree char *rounds = g_strdup_printf ("fold-%u", fold);
-      g_autofree char *step = g_strdup_printf ("held-out-%u", fold);
+  g_autoptr(HoneTrainingSet) others = hone_training_set_new_without (held_out->labels, held_out->folds, fold);
+  g_autoptr(HoneSelfTrained) grown = NULL;
+  g_autofree char *rounds = g_strdup_printf ("fold-%u", fold);
+  g_autofree char *step = g_strdup_printf ("held-out-%u", fold);
 
-      if (self_training)
-        {
-          HoneTrainingSet *grown = hone_self_training_run (work, others, rounds, error);
-
-          if (grown == NULL)
-            return FALSE;
-          hone_training_set_free (others);
-          others = grown;
-        }
-      if (!hone_held_out_fit (held_out, work, fold, others, step, error))
-        return FALSE;
-      hone_checkpoint_drop (work->checkpoint, rounds);
-    }
+  if (!self_training)
+    return hone_held_out_fit (held_out, work, fold, others, step, error);
+  grown = hone_self_training_run (work, others, rounds, error);
+  if (grown == NULL || !hone_held_out_fit (held_out, work, fold, grown->set, step, error))
+    return FALSE;
+  hone_held_out_adjust (held_out, fold, grown->scales, grown->offsets);
   return TRUE;
 }
 
@@ -154,34 +147,35 @@ take_column (HoneNgramsWork         *work,
   for (guint f = 0; f < n_features; f++)
     model->weights[(gsize) f * model->n_categories + category]
       = (float) (column->svm[f] / final->scales.svm + column->bayes[f] / final->scales.bayes);
-  model->biases[category] = column->svm[n_features] / final->scales.svm + column->bayes[n_features] / final->scales.bayes;
+  model->biases[category] = column->svm[n_features] / final->scales.svm + column->bayes[n_features] / final->scales.bayes
+                            + (final->offsets != NULL ? final->offsets[category] : 0);
 }
 
 static HoneNgramsModel *
 fit_model (HoneNgramsWork          *work,
            const HoneNgramsOptions *options,
            const HoneHeldOut       *held_out,
-           const HoneTrainingSet   *set,
+           const HoneSelfTrained   *grown,      /* (nullable) */
            GError                 **error)
 {
-  HoneScales scales = hone_held_out_scales (held_out);
+  const HoneTrainingSet *set = grown != NULL ? grown->set : held_out->labels;
+  /* With self-training the folds are standardised already, each by its own scales. */
+  HoneScales held_out_scales = grown != NULL ? (HoneScales) { 1, 1 } : hone_held_out_scales (held_out);
+  HoneScales scales = grown != NULL ? grown->scales : held_out_scales;
   g_autoptr(HoneNgramsModel) model = hone_ngrams_model_new (options->choice, options->keys,
                                                             g_steal_pointer (&work->matrix->space), error);
-  HoneFinalFit final = { model, scales };
+  HoneFinalFit final = { model, scales, grown != NULL ? grown->offsets : NULL };
+  gboolean fitted;
 
   if (model == NULL)
     return NULL;
   model->n_texts = held_out->labels->rows->len;
-  calibrate (work, held_out, scales, model);
-  work->matrix->space = model->space;   /* the fit still needs it */
+  calibrate (work, held_out, held_out_scales, model);
   hone_engine_events_stage (work->events, "fit");
-  if (!hone_ngrams_work_fit (work, set, take_column, &final, error))
-    {
-      work->matrix->space = NULL;
-      return NULL;
-    }
+  work->matrix->space = model->space;   /* lent for the fit */
+  fitted = hone_ngrams_work_fit (work, set, take_column, &final, error);
   work->matrix->space = NULL;
-  return g_steal_pointer (&model);
+  return fitted ? g_steal_pointer (&model) : NULL;
 }
 
 static HoneNgramsModel *
@@ -194,15 +188,16 @@ train (HoneNgramsWork          *work,
 {
   gsize n_rows = self_training ? work->matrix->n_rows : work->n_labelled;
   g_autoptr(HoneHeldOut) held_out = hone_held_out_new (work, labels, n_rows);
-  g_autoptr(HoneTrainingSet) grown = NULL;
+  g_autoptr(HoneSelfTrained) grown = NULL;
   HoneNgramsModel *model;
   guint n_fits = self_training ? 1 + hone_self_training_n_fits () : 1;
 
   work->steps = (guint64) work->n_categories * n_fits * (held_out->n_scored + 1);
   warn_categories (work, options, labels);
   hone_engine_events_stage (work->events, "cross-validation");
-  if (!cross_validate (work, held_out, self_training, error))
-    return NULL;
+  for (guint fold = 0; fold < held_out->n_scored; fold++)
+    if (!score_fold (work, held_out, fold, self_training, error))
+      return NULL;
   if (self_training)
     {
       hone_engine_events_stage (work->events, "self-training");
@@ -210,9 +205,9 @@ train (HoneNgramsWork          *work,
       if (grown == NULL)
         return NULL;
     }
-  model = fit_model (work, options, held_out, grown != NULL ? grown : labels, error);
-  if (model != NULL && pseudo != NULL)
-    *pseudo = g_steal_pointer (&grown);
+  model = fit_model (work, options, held_out, grown, error);
+  if (model != NULL && pseudo != NULL && grown != NULL)
+    *pseudo = g_steal_pointer (&grown->set);
   return model;
 }
 

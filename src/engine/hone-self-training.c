@@ -13,7 +13,7 @@
 #include "core/hone-random.h"
 #include "hone-self-training.h"
 
-#define N_PARTS         2
+#define N_PARTS         3
 #define BALANCE_STEPS   100
 #define BALANCE_SHARP   2.0    /* of the soft counts that are brought to the shares */
 #define BALANCE_ENOUGH  1e-3
@@ -45,7 +45,7 @@ typedef struct {
 guint
 hone_self_training_n_fits (void)
 {
-  return 1 + (HONE_SELF_TRAINING_ROUNDS - 1) * N_PARTS;
+  return 1 + HONE_SELF_TRAINING_ROUNDS * N_PARTS;
 }
 
 typedef struct {
@@ -144,20 +144,20 @@ centre_texts (const HoneSelfTraining *self,
 }
 
 /* Leaves the sum of both models, each by its own scale, in svm. */
-static void
+static HoneScales
 standardise (HoneSelfTraining *self)
 {
-  double svm, bayes;
+  HoneScales scales;
 
   if (self->work->choice == HONE_CHOICE_ONE)
     {
       centre_texts (self, self->svm);
       centre_texts (self, self->bayes);
     }
-  svm = spread (self, self->svm);
-  bayes = spread (self, self->bayes);
+  scales = (HoneScales) { spread (self, self->svm), spread (self, self->bayes) };
   for (gsize i = 0; i < self->n_texts * self->n_categories; i++)
-    self->svm[i] = (float) (self->svm[i] / svm + self->bayes[i] / bayes);
+    self->svm[i] = (float) (self->svm[i] / scales.svm + self->bayes[i] / scales.bayes);
+  return scales;
 }
 
 /* Means of the soft counts of each category. */
@@ -180,11 +180,11 @@ count_softly (const HoneSelfTraining *self,
 }
 
 /* With few labels some categories score high everywhere. Moves each by what brings its share of the texts to its share
- * of the labels. */
-static void
+ * of the labels, and returns by how much. */
+static double *
 balance (HoneSelfTraining *self)
 {
-  g_autofree double *offsets = g_new0 (double, self->n_categories);
+  double *offsets = g_new0 (double, self->n_categories);
   g_autofree double *means = g_new (double, self->n_categories);
   double largest = BALANCE_ENOUGH;
 
@@ -204,6 +204,7 @@ balance (HoneSelfTraining *self)
   for (gsize i = 0; i < self->n_texts; i++)
     for (guint c = 0; c < self->n_categories; c++)
       self->svm[i * self->n_categories + c] += (float) offsets[c];
+  return offsets;
 }
 
 static int
@@ -441,7 +442,8 @@ run_round (HoneSelfTraining      *self,
   next = hone_training_set_copy (self->labels);
   if (self->work->choice == HONE_CHOICE_ONE)
     {
-      balance (self);
+      g_autofree double *offsets = balance (self);
+
       choose_one (self, round, next);
     }
   else
@@ -481,6 +483,55 @@ deal_parts (HoneSelfTraining *self)
     self->parts[i] = (guint8) hone_random_below (&random, N_PARTS);
 }
 
+/* The last set is not chosen from any more, but judged once more, part by part: so the scales and offsets are those of
+ * scores for texts that the models have not seen. */
+static gboolean
+close_rounds (HoneSelfTraining *self,
+              HoneSelfTrained  *result,
+              const char       *step,
+              GError          **error)
+{
+  gsize size = (2 + (gsize) self->n_categories) * sizeof (double);
+  g_autofree char *name = g_strdup_printf ("%s/close", step);
+  g_autofree double *numbers = NULL;
+  const double *known = hone_checkpoint_get (self->work->checkpoint, name, size);
+
+  if (known != NULL)
+    {
+      for (guint i = 0; i < N_PARTS; i++)
+        hone_ngrams_work_skip (self->work);
+      result->scales = (HoneScales) { known[0], known[1] };
+      result->offsets = g_memdup2 (known + 2, self->n_categories * sizeof *known);
+      return TRUE;
+    }
+  if (!score_texts (self, result->set, error))
+    return FALSE;
+  result->scales = standardise (self);
+  result->offsets = self->work->choice == HONE_CHOICE_ONE ? balance (self) : g_new0 (double, self->n_categories);
+  numbers = g_malloc (size);
+  numbers[0] = result->scales.svm;
+  numbers[1] = result->scales.bayes;
+  memcpy (numbers + 2, result->offsets, self->n_categories * sizeof *numbers);
+  hone_checkpoint_put (self->work->checkpoint, name, numbers, size);
+  return TRUE;
+}
+
+/**
+ * hone_self_trained_free:
+ * @self: (transfer full): a result
+ *
+ * Frees the result.
+ */
+void
+hone_self_trained_free (HoneSelfTrained *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->set, hone_training_set_free);
+  g_free (self->offsets);
+  g_free (self);
+}
+
 /**
  * hone_self_training_run:
  * @work: the training
@@ -488,11 +539,11 @@ deal_parts (HoneSelfTraining *self)
  * @step: begins the names of its steps in checkpoints
  * @error: return location for %HONE_ENGINE_ERROR_INTERRUPTED
  *
- * Runs the rounds. The model of the last round is the one that is fitted on what this returns.
+ * Runs the rounds. The model of the last round is the one that is fitted on the set that this returns.
  *
- * Returns: (transfer full): the labels, and behind them the pseudo-labels; %NULL where the run shall stop
+ * Returns: (transfer full): what to fit and how to standardise it; %NULL where the run shall stop
  */
-HoneTrainingSet *
+HoneSelfTrained *
 hone_self_training_run (HoneNgramsWork        *work,
                         const HoneTrainingSet *labels,
                         const char            *step,
@@ -504,19 +555,19 @@ hone_self_training_run (HoneNgramsWork        *work,
   g_autofree float *bayes = g_new (float, n_texts * work->n_categories);
   g_autofree double *shares = g_new (double, work->n_categories);
   HoneSelfTraining self = { work, labels, n_texts, work->n_categories, parts, svm, bayes, shares, 1, FALSE };
-  g_autoptr(HoneTrainingSet) set = NULL;
+  g_autoptr(HoneSelfTrained) result = g_new0 (HoneSelfTrained, 1);
 
   measure_labels (&self);
   deal_parts (&self);
   for (guint round = 1; round <= HONE_SELF_TRAINING_ROUNDS; round++)
     {
       g_autofree char *name = g_strdup_printf ("%s/round-%u", step, round);
-      HoneTrainingSet *next = run_round (&self, set != NULL ? set : labels, round, name, error);
+      HoneTrainingSet *next = run_round (&self, result->set != NULL ? result->set : labels, round, name, error);
 
-      g_clear_pointer (&set, hone_training_set_free);
+      g_clear_pointer (&result->set, hone_training_set_free);
+      result->set = next;
       if (next == NULL)
         return NULL;
-      set = next;
     }
-  return g_steal_pointer (&set);
+  return close_rounds (&self, result, step, error) ? g_steal_pointer (&result) : NULL;
 }
