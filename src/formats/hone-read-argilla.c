@@ -93,15 +93,19 @@ read_question (const HoneJson  *settings,
       const HoneJson *option = hone_json_get_nth (options, i);
       g_autofree char *value = hone_json_dup_text (hone_json_get (option, "value"));
       g_autofree char *text = hone_json_dup_text (hone_json_get (option, "text"));
-      HoneCategory category = { .name = text != NULL ? text : value };
+      HoneCategory category = { .key = value, .name = text != NULL ? text : value };
       guint id;
 
       if (category.name == NULL || hone_category_word_is_unable (category.name))
         continue;
       category.definition = (char *) hone_json_get_string (hone_json_get (option, "description"));
-      category.key = value != NULL ? hone_category_key_from_name (value) : NULL;
+      id = hone_ontology_add (ontology, &category, NULL);
+      if (id != 0)
+        continue;
+
+      /* Argilla allows blanks and marks in values, which keys cannot have. */
+      category.key = NULL;
       id = hone_ontology_add (ontology, &category, error);
-      g_free (category.key);
       if (id == 0 || (value != NULL && !hone_ontology_add_alias (ontology, id, value, error)))
         return NULL;
     }

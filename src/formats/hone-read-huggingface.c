@@ -13,6 +13,7 @@
 
 typedef struct {
   HoneJson *card;         /* (nullable) */
+  char     *folder;       /* (nullable): of the card inside an archive, with "/" at the end */
   char     *label;        /* (nullable): column with class names */
   GStrv     names;        /* (nullable): of the classes, by number */
 } HuggingFaceState;
@@ -23,6 +24,7 @@ huggingface_clear (gpointer data)
   HuggingFaceState *state = data;
 
   hone_json_free (state->card);
+  g_free (state->folder);
   g_free (state->label);
   g_strfreev (state->names);
 }
@@ -145,6 +147,7 @@ huggingface_settle (HonePeer  *self,
   text = hone_source_load (source, NULL, MAX_CARD, error);
   if (text == NULL)
     return FALSE;
+  state->folder = g_strndup (source->name, strlen (source->name) - strlen ("README.md"));
   /* A card that cannot be read costs names and splits, not the texts. */
   state->card = _hone_card_parse (text, NULL);
   if (state->card == NULL)
@@ -185,6 +188,10 @@ split_from_card (HonePeer   *self,
 {
   HuggingFaceState *state = self->state;
   const HoneJson *configs = hone_json_get (state->card, "configs");
+
+  /* Paths in the card begin where the card lies. */
+  if (state->folder != NULL && g_str_has_prefix (name, state->folder))
+    name += strlen (state->folder);
 
   for (gsize i = 0; i < hone_json_get_size (configs); i++)
     {

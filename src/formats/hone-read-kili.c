@@ -11,6 +11,7 @@
 
 /* Examples without an id of their own are written under this name and lose it again. */
 #define NO_ID_PREFIX "_hone_"
+#define MAX_INTERFACE (4 * 1024 * 1024)
 
 typedef struct {
   char *job;             /* of several jobs the one that is read */
@@ -416,12 +417,24 @@ kili_map (HonePeer       *self,
 
 /* ---- class ---- */
 
+/* The interface may lie beside the assets. Where it cannot be read the labels still can. */
+static void
+read_interface (HonePeer *self)
+{
+  const HoneSource *source = hone_sources_by_name (self->reader->all_sources, "/interface.json");
+  g_autoptr(HoneJson) interface = source != NULL ? hone_source_load_json (source, MAX_INTERFACE, NULL) : NULL;
+
+  if (hone_json_get (interface, "jobs") != NULL)
+    self->reader->ontology = hone_ontology_read_json (interface, NULL);
+}
+
 static gboolean
 kili_settle (HonePeer  *self,
              GError   **error)
 {
   KiliState *state = self->state;
 
+  read_interface (self);
   state->job = g_strdup (self->reader->label_column);
   hone_reader_describe (self->reader, _("an export of Kili; texts that nobody labelled may be missing in it"));
 

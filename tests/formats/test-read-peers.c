@@ -2,6 +2,9 @@
 /* Details of the peers' formats on small files of our own (tests/data/formats): who, when, which model, what is kept as metadata. */
 #include "config.h"
 
+#include <archive.h>
+#include <archive_entry.h>
+#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
 
@@ -483,12 +486,91 @@ test_alpaca (void)
   g_assert_cmpuint (warned (&self, HONE_WARNING_NOT_CLASSIFICATION), ==, 1);
 }
 
+/* ---- archives: the same files below a folder of a zip ---- */
+
+static void
+add_to_zip (struct archive *zip,
+            const char     *path,
+            const char     *name)
+{
+  g_autoptr(GDir) dir = g_file_test (path, G_FILE_TEST_IS_DIR) ? g_dir_open (path, 0, NULL) : NULL;
+  struct archive_entry *entry;
+  const char *inner;
+  g_autofree char *text = NULL;
+  gsize length;
+
+  while (dir != NULL && (inner = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *inner_path = g_build_filename (path, inner, NULL);
+      g_autofree char *inner_name = g_strconcat (name, "/", inner, NULL);
+
+      add_to_zip (zip, inner_path, inner_name);
+    }
+  if (dir != NULL)
+    return;
+
+  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
+  entry = archive_entry_new ();
+  archive_entry_set_pathname (entry, name);
+  archive_entry_set_size (entry, length);
+  archive_entry_set_filetype (entry, AE_IFREG);
+  archive_entry_set_perm (entry, 0644);
+  g_assert_cmpint (archive_write_header (zip, entry), ==, ARCHIVE_OK);
+  g_assert_cmpint (archive_write_data (zip, text, length), ==, length);
+  archive_entry_free (entry);
+}
+
+static void
+test_zip (gconstpointer data)
+{
+  const char *name = data;
+  g_autofree char *folder = g_dir_make_tmp ("hone-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "export.zip", NULL);
+  g_autofree char *from = data_path (name);
+  const char *plain_paths[] = { from, NULL }, *zip_paths[] = { path, NULL };
+  g_autoptr(HoneOntology) ontology = fixture_ontology (HONE_CHOICE_SEVERAL);
+  g_autoptr(FixtureProject) plain = fixture_project_new (ontology);
+  g_autoptr(FixtureProject) zipped = fixture_project_new (ontology);
+  g_autoptr(GError) error = NULL;
+  struct archive *zip = archive_write_new ();
+
+  archive_write_set_format_zip (zip);
+  g_assert_cmpint (archive_write_open_filename (zip, path), ==, ARCHIVE_OK);
+  add_to_zip (zip, from, "project 7/export");
+  g_assert_cmpint (archive_write_close (zip), ==, ARCHIVE_OK);
+  archive_write_free (zip);
+
+  fixture_project_import (plain, plain_paths, NULL, HONE_SPLIT_TRAIN, FALSE, &error);
+  g_assert_no_error (error);
+  fixture_project_import (zipped, zip_paths, NULL, HONE_SPLIT_TRAIN, FALSE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (hone_format_to_string (zipped->format), ==, hone_format_to_string (plain->format));
+  g_assert_cmpuint (zipped->examples->len, ==, plain->examples->len);
+  g_assert_cmpuint (zipped->refused, ==, plain->refused);
+  g_assert_cmpuint (fixture_count_labels (zipped), ==, fixture_count_labels (plain));
+  g_assert_cmpuint (fixture_count_outcome (zipped, HONE_OUTCOME_ANSWERED), ==, fixture_count_outcome (plain, HONE_OUTCOME_ANSWERED));
+  for (HoneSplit split = 0; split < HONE_N_SPLITS; split++)
+    g_assert_cmpuint (fixture_count_split (zipped, split), ==, fixture_count_split (plain, split));
+  g_assert_nonnull (fixture_find (zipped, ((FixtureExample *) g_ptr_array_index (plain->examples, 0))->text));
+
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
 int
 main (int    argc,
       char **argv)
 {
+  static const char * const folders[] = { "kili", "argilla", "fasttext", "openai-batch", "huggingface-card", "kiln-runs", "llama-factory" };
+
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
+  for (gsize i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      g_autofree char *path = g_strconcat ("/formats/peers/zip/", folders[i], NULL);
+
+      g_test_add_data_func (path, folders[i], test_zip);
+    }
   g_test_add_func ("/formats/peers/kili", test_kili);
   g_test_add_func ("/formats/peers/kili-job", test_kili_job);
   g_test_add_func ("/formats/peers/label-studio", test_label_studio);

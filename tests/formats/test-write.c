@@ -4,7 +4,9 @@
 
 #include <glib/gstdio.h>
 #include <math.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "fixture-count.h"
 #include "formats/hone-json.h"
@@ -165,6 +167,47 @@ test_bad_places (Fixture       *fixture,
   hone_writer_close (writer, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (count_files (empty), ==, 1);
+}
+
+/* Each write fails beyond some size, as on a full disk: the error is told, what stood there stays, and nothing lies about. */
+static void
+test_full (Fixture       *fixture,
+           gconstpointer  data)
+{
+  HoneFormat format = GPOINTER_TO_UINT (data);
+  HoneWriterOptions options = options_for (fixture, format);
+  g_autofree char *path = g_build_filename (fixture->folder, "out", NULL);
+  g_autofree char *long_text = g_strnfill (300 * 1000, 'x');
+  g_autoptr(HoneRecord) record = new_record ("a", long_text, "MONEY");
+  struct rlimit before, limited;
+  gboolean written;
+  g_autoptr(GError) error = NULL;
+  HoneWriter *writer;
+
+  if (!hone_format_is_folder (format))
+    g_assert_true (g_file_set_contents (path, "old", -1, NULL));
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  limited = before;
+  limited.rlim_cur = 100 * 1000;
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limited), ==, 0);
+
+  writer = hone_writer_open (path, &options, &error);
+  g_assert_no_error (error);
+  written = hone_writer_write (writer, record, &error) && hone_writer_close (writer, &error);
+  hone_writer_free (writer);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+
+  g_assert_false (written);
+  g_assert_error (error, HONE_FORMATS_ERROR, HONE_FORMATS_ERROR_WRITE);
+  if (!hone_format_is_folder (format))
+    {
+      g_autofree char *text = NULL;
+
+      g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+      g_assert_cmpstr (text, ==, "old");
+    }
+  g_assert_cmpuint (count_files (fixture->folder), ==, hone_format_is_folder (format) ? 0 : 1);
 }
 
 /* ---- records that a format cannot hold ---- */
@@ -581,8 +624,12 @@ main (int    argc,
     {
       g_autofree char *path = g_strconcat ("/formats/write/abandoned/", hone_format_to_string (format), NULL);
 
-      if (hone_format_can_write (format))
-        ADD (path, GUINT_TO_POINTER (format), test_abandoned);
+      g_autofree char *full = g_strconcat ("/formats/write/full/", hone_format_to_string (format), NULL);
+
+      if (!hone_format_can_write (format))
+        continue;
+      ADD (path, GUINT_TO_POINTER (format), test_abandoned);
+      ADD (full, GUINT_TO_POINTER (format), test_full);
     }
   ADD ("/formats/write/replace", NULL, test_replace);
   ADD ("/formats/write/bad-places", NULL, test_bad_places);
