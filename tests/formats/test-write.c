@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Writers: nothing half-written ever stands in its place; what a format cannot hold is told before. */
+/* Writers: nothing half-written ever stands in its place, and what they write. */
 #include "config.h"
 
 #include <glib/gstdio.h>
@@ -510,108 +510,6 @@ test_hone_jsonl (Fixture       *fixture,
     g_assert_true (g_str_has_prefix (lines[i], kinds[i]));
 }
 
-/* ---- the loss report ---- */
-
-static gboolean
-says (HoneLossReport *report,
-      const char     *sentence)
-{
-  return g_strv_contains (hone_loss_report_sentences (report), sentence);
-}
-
-static HoneLossReport *
-make_report (Fixture    *fixture,
-             HoneFormat  format,
-             gboolean    flat)
-{
-  HoneWriterOptions options = options_for (fixture, format);
-  HoneLossReport *report;
-
-  options.flat = flat;
-  report = hone_loss_report_new (&options);
-  for (guint i = 0; i < 3; i++)
-    {
-      g_autoptr(HoneRecord) record = new_record (i == 0 ? "a" : NULL, "two\nlines", "MONEY");
-      HoneRecordLabel *label = g_ptr_array_index (record->labels, 0);
-      HoneRecordLabel *other = hone_record_add_label (record);
-      HoneRecordPrediction *prediction = hone_record_add_prediction (record);
-
-      label->author = g_strdup ("ana");
-      label->time = 5;
-      label->note = i == 2 ? g_strdup ("hm") : NULL;
-      /* A skip of another person, a newer label of the same, a tie. */
-      other->author = g_strdup (i == 1 ? "ana" : "ben");
-      other->time = 6;
-      other->skip = i == 0;
-      other->words = i == 0 ? NULL : g_strsplit ("SPORTS", " ", -1);
-      prediction->model = g_strdup ("m");
-      prediction->outcome = i == 0 ? HONE_OUTCOME_ANSWERED : HONE_OUTCOME_ABSTAINED;
-      record->meta = g_strdup ("{\"k\":1}");
-      hone_loss_report_add (report, record);
-    }
-
-  return report;
-}
-
-static void
-test_loss (Fixture       *fixture,
-           gconstpointer  data)
-{
-  g_autoptr(HoneLossReport) none = make_report (fixture, HONE_FORMAT_HONE_JSONL, FALSE);
-  g_autoptr(HoneLossReport) fasttext = make_report (fixture, HONE_FORMAT_FASTTEXT, FALSE);
-  g_autoptr(HoneLossReport) studio = make_report (fixture, HONE_FORMAT_LABEL_STUDIO, FALSE);
-  g_autoptr(HoneLossReport) csv = make_report (fixture, HONE_FORMAT_HONE_CSV, FALSE);
-  g_autoptr(HoneLossReport) argilla = make_report (fixture, HONE_FORMAT_ARGILLA, FALSE);
-  g_autoptr(HoneLossReport) flat = make_report (fixture, HONE_FORMAT_ARGILLA, TRUE);
-
-  g_assert_null (hone_loss_report_sentences (none)[0]);
-
-  g_assert_cmpuint (hone_loss_report_get_count (fasttext, HONE_PART_OWN_ID), ==, 1);
-  g_assert_cmpuint (hone_loss_report_get_count (fasttext, HONE_PART_META), ==, 3);
-  g_assert_cmpuint (hone_loss_report_get_count (fasttext, HONE_PART_SKIP), ==, 1);
-  g_assert_cmpuint (hone_loss_report_get_count (fasttext, HONE_PART_HISTORY), ==, 1);
-  g_assert_cmpuint (hone_loss_report_get_count (fasttext, HONE_PART_PREDICTION), ==, 3);
-  /* Money, Politics, World News, Sports: none is its key. */
-  g_assert_cmpuint (hone_loss_report_get_count (fasttext, HONE_PART_NAME), ==, 4);
-  g_assert_true (says (fasttext, "1 skip will not be in the file"));
-  g_assert_true (says (fasttext, "3 predictions will not be in the file"));
-  g_assert_true (says (fasttext, "In 3 texts newlines become blanks"));
-  g_assert_true (says (fasttext, "1 note will not be in the file"));
-  g_assert_true (says (fasttext, "1 text whose labels tie will have no label"));
-
-  /* All labels and skips, but only answers. */
-  g_assert_cmpuint (hone_loss_report_get_count (studio, HONE_PART_SKIP), ==, 0);
-  g_assert_cmpuint (hone_loss_report_get_count (studio, HONE_PART_HISTORY), ==, 0);
-  g_assert_cmpuint (hone_loss_report_get_count (studio, HONE_PART_OUTCOME), ==, 2);
-
-  g_assert_cmpuint (hone_loss_report_get_count (csv, HONE_PART_OUTCOME), ==, 0);
-  g_assert_cmpuint (hone_loss_report_get_count (csv, HONE_PART_AUTHOR), ==, 1);
-  g_assert_cmpuint (hone_loss_report_get_count (csv, HONE_PART_HISTORY), ==, 1);
-
-  g_assert_cmpuint (hone_loss_report_get_count (argilla, HONE_PART_SKIP), ==, 1);
-  g_assert_cmpuint (hone_loss_report_get_count (argilla, HONE_PART_NAME), ==, 0);
-  g_assert_cmpuint (hone_loss_report_get_count (flat, HONE_PART_SKIP), ==, 0);
-  g_assert_cmpuint (hone_loss_report_get_count (flat, HONE_PART_NAME), ==, 4);
-}
-
-/* Only what was asked for can be lost. */
-static void
-test_loss_of_texts (Fixture       *fixture,
-                    gconstpointer  data)
-{
-  HoneWriterOptions options = options_for (fixture, HONE_FORMAT_FASTTEXT);
-  g_autoptr(HoneRecord) record = new_record (NULL, "x", "MONEY");
-  g_autoptr(HoneLossReport) report = NULL;
-
-  options.with_labels = options.with_predictions = FALSE;
-  ((HoneRecordLabel *) g_ptr_array_index (record->labels, 0))->author = g_strdup ("ana");
-  hone_record_add_prediction (record);
-  report = hone_loss_report_new (&options);
-  hone_loss_report_add (report, record);
-  g_assert_cmpuint (hone_loss_report_get_count (report, HONE_PART_AUTHOR), ==, 0);
-  g_assert_cmpuint (hone_loss_report_get_count (report, HONE_PART_PREDICTION), ==, 0);
-}
-
 #define ADD(path, data, function) g_test_add (path, Fixture, data, set_up, function, tear_down)
 
 int
@@ -644,8 +542,6 @@ main (int    argc,
   ADD ("/formats/write/card", NULL, test_card);
   ADD ("/formats/write/label-studio", NULL, test_label_studio);
   ADD ("/formats/write/hone-jsonl", NULL, test_hone_jsonl);
-  ADD ("/formats/write/loss", NULL, test_loss);
-  ADD ("/formats/write/loss-of-texts", NULL, test_loss_of_texts);
 
   return g_test_run ();
 }
