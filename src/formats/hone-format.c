@@ -18,15 +18,15 @@ typedef struct {
   const char *keeps;
 } FormatInfo;
 
-/* The plain formats hold what their columns or members hold: id, text, label, split and metadata. */
+/* The plain formats hold what their columns or members hold: id, text, label, split, metadata and the answers of one model. */
 static const FormatInfo formats[HONE_N_FORMATS] = {
   [HONE_FORMAT_AUTO]              = { "auto",              FALSE, FALSE, "----------------" },
-  [HONE_FORMAT_CSV]               = { "csv",               FALSE, TRUE,  "yyyy--y--------y" },
-  [HONE_FORMAT_TSV]               = { "tsv",               FALSE, TRUE,  "yyyy--y--------y" },
+  [HONE_FORMAT_CSV]               = { "csv",               FALSE, TRUE,  "yyyy--y----yypyy" },
+  [HONE_FORMAT_TSV]               = { "tsv",               FALSE, TRUE,  "yyyy--y----yypyy" },
   [HONE_FORMAT_TEXT_LABEL]        = { "text-label",        FALSE, FALSE, "p--y------------" },
   [HONE_FORMAT_LINES]             = { "lines",             FALSE, FALSE, "p---------------" },
-  [HONE_FORMAT_JSON]              = { "json",              FALSE, TRUE,  "yyyy--y--------y" },
-  [HONE_FORMAT_JSONL]             = { "jsonl",             FALSE, TRUE,  "yyyy--y--------y" },
+  [HONE_FORMAT_JSON]              = { "json",              FALSE, TRUE,  "yyyy--y----yypyy" },
+  [HONE_FORMAT_JSONL]             = { "jsonl",             FALSE, TRUE,  "yyyy--y----yypyy" },
   [HONE_FORMAT_HONE_CSV]          = { "hone-csv",          FALSE, TRUE,  "yyyy--ypp-yyypyy" },
   [HONE_FORMAT_HONE_JSONL]        = { "hone-jsonl",        FALSE, TRUE,  "yyyyyyyyyyyyyyyy" },
   [HONE_FORMAT_KILI]              = { "kili",              TRUE,  TRUE,  "pypyy-yp---yyypp" },

@@ -41,7 +41,7 @@ take_header (HoneReader      *self,
              GError         **error)
 {
   const char *choice = hone_json_get_string (hone_json_get (value, "choice"));
-  const char *template = hone_json_get_string (hone_json_get (value, "template"));
+  const char *template = hone_json_get_string (hone_json_get (value, "template_text"));
   HoneChoice known = HONE_CHOICE_ONE;
 
   if (hone_json_get_number (hone_json_get (value, "hone")) > 1)
@@ -52,6 +52,8 @@ take_header (HoneReader      *self,
     return TRUE;
 
   self->ontology = hone_ontology_new (known, hone_json_get_string (hone_json_get (value, "instruction")));
+  if (template == NULL)
+    template = hone_json_get_string (hone_json_get (value, "template"));
   /* A mere hash says which template was used, but not what it looks like. */
   if (template != NULL && !g_str_has_prefix (template, "sha256:"))
     self->template = hone_template_from_string (template, NULL);

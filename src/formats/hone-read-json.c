@@ -437,12 +437,58 @@ take_label (HoneReader      *self,
   return HONE_READ_RECORD;
 }
 
+/* What Hone's own JSON says about the answer of a model; other people's "outcome" stays metadata. */
+static void
+take_prediction (const HoneJson   *value,
+                 HoneRecord       *record,
+                 const HoneJson  **used,
+                 gsize            *n_used)
+{
+  const HoneJson *words = hone_json_get (value, "prediction"), *outcome = hone_json_get (value, "outcome");
+  const HoneJson *confidence = hone_json_get (value, "confidence"), *scores = hone_json_get (value, "scores");
+  HoneRecordPrediction *prediction;
+  HoneOutcome known;
+
+  if (!hone_outcome_from_string (hone_json_get_string (outcome), &known) ||
+      (known == HONE_OUTCOME_ANSWERED && hone_json_get_type_of (words) == HONE_JSON_NULL))
+    return;
+
+  prediction = hone_record_add_prediction (record);
+  prediction->judged = TRUE;
+  prediction->outcome = known;
+  if (known == HONE_OUTCOME_ANSWERED)
+    prediction->words = hone_read_words (words);
+  else
+    prediction->raw = hone_json_dup_text (words);
+  used[(*n_used)++] = words;
+  used[(*n_used)++] = outcome;
+  if (hone_json_get_number (confidence) >= 0 && hone_json_get_number (confidence) <= 1)
+    {
+      prediction->confidence = hone_json_get_number (confidence);
+      used[(*n_used)++] = confidence;
+    }
+  if (hone_json_get_type_of (scores) != HONE_JSON_OBJECT)
+    return;
+
+  used[(*n_used)++] = scores;
+  prediction->scores = g_new0 (HoneRecordScore, hone_json_get_size (scores));
+  for (gsize i = 0; i < hone_json_get_size (scores); i++)
+    {
+      double number = hone_json_get_number (hone_json_get_nth (scores, i));
+
+      if (!(number >= 0 && number <= 1))
+        continue;
+      prediction->scores[prediction->n_scores].word = g_strdup (hone_json_get_name (scores, i));
+      prediction->scores[prediction->n_scores++].value = number;
+    }
+}
+
 static HoneReadStatus
 read_object (HoneReader      *self,
              const HoneJson  *value,
              HoneRecord     **record)
 {
-  const HoneJson *used[16];
+  const HoneJson *used[16];   /* 8 texts, label, id, split, prediction, outcome, confidence, scores */
   g_autofree char *split = NULL;
   HoneReadStatus status;
   GString *meta = NULL;
@@ -480,6 +526,7 @@ read_object (HoneReader      *self,
   if ((*record)->split >= 0)
     used[n_used++] = member;
 
+  take_prediction (value, *record, used, &n_used);
   add_meta (&meta, value, "", used, n_used);
   (*record)->meta = hone_meta_finish (&meta);
 

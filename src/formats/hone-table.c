@@ -293,16 +293,40 @@ find_scores (HoneTable *self)
     }
 }
 
+/* Whether the column holds outcomes as Hone spells them: other people's tables have columns of that name too. */
+static gboolean
+holds_outcomes (const Sample *sample,
+                int           place)
+{
+  guint n = 0;
+
+  for (guint i = 1; place >= 0 && i < sample->rows->len; i++)
+    {
+      char **row = g_ptr_array_index (sample->rows, i);
+      HoneOutcome outcome;
+
+      if ((gsize) place >= g_strv_length (row) || *row[place] == '\0')
+        continue;
+      if (!hone_outcome_from_string (row[place], &outcome))
+        return FALSE;
+      n++;
+    }
+
+  return n > 0;
+}
+
 /* Prediction and outcome together are in tables that Hone wrote; the other columns of its own only in Hone CSV. */
 static void
-find_own_roles (HoneTable  *self,
-                HoneFormat  format)
+find_own_roles (HoneTable    *self,
+                HoneFormat    format,
+                const Sample *sample)
 {
   const char * const *names = (const char * const *) self->names;
 
   if (!self->header)
     return;
-  if (hone_column_find (names, HONE_COLUMN_PREDICTION) >= 0 && hone_column_find (names, HONE_COLUMN_OUTCOME) >= 0)
+  if (hone_column_find (names, HONE_COLUMN_PREDICTION) >= 0 &&
+      (format == HONE_FORMAT_HONE_CSV || holds_outcomes (sample, hone_column_find (names, HONE_COLUMN_OUTCOME))))
     {
       for (HoneColumnRole role = HONE_COLUMN_PREDICTION; role <= HONE_COLUMN_MODEL; role++)
         self->roles[role] = hone_column_find (names, role);
@@ -340,7 +364,7 @@ find_roles (HoneTable     *self,
       if (place >= 0 && !is_taken (self, place))
         self->roles[role] = place;
     }
-  find_own_roles (self, reader->format);
+  find_own_roles (self, reader->format, sample);
   if (reader->text_column == NULL && !find_texts (self, reader, path, sample, error))
     return FALSE;
   if (!self->header && self->roles[HONE_COLUMN_LABEL] < 0)

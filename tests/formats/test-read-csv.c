@@ -295,6 +295,17 @@ test_scores (void)
   g_assert_null (nth (records, 0)->meta);
 }
 
+/* An outcome of another kind. */
+static void
+test_foreign_outcome (void)
+{
+  g_autofree char *path = helper_write ("p.csv", "text,prediction,outcome\na,rain,sun\n", -1);
+  g_autoptr(GPtrArray) records = helper_read (path, HONE_FORMAT_CSV);
+
+  g_assert_cmpuint (nth (records, 0)->predictions->len, ==, 0);
+  g_assert_cmpstr (nth (records, 0)->meta, ==, "{\"prediction\":\"rain\",\"outcome\":\"sun\"}");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -313,6 +324,7 @@ main (int    argc,
   g_test_add_func ("/formats/read-csv/hone-csv", test_hone_csv);
   g_test_add_func ("/formats/read-csv/hone-csv-bad", test_hone_csv_bad);
   g_test_add_func ("/formats/read-csv/scores", test_scores);
+  g_test_add_func ("/formats/read-csv/foreign-outcome", test_foreign_outcome);
 
   return g_test_run ();
 }

@@ -170,6 +170,31 @@ test_lone_surrogate (void)
 }
 
 static void
+test_predictions (void)
+{
+  g_autofree char *path = helper_write ("a.jsonl",
+    "{\"text\":\"a\",\"prediction\":\"X\",\"outcome\":\"answered\",\"confidence\":0.5,\"scores\":{\"X\":0.5,\"Y\":0.5}}\n"
+    "{\"text\":\"b\",\"prediction\":\"no idea\",\"outcome\":\"out-of-set\"}\n"
+    "{\"text\":\"c\",\"outcome\":\"abstained\"}\n"
+    "{\"text\":\"d\",\"prediction\":\"rain\",\"outcome\":\"sun\"}\n", -1);
+  g_autoptr(GPtrArray) records = helper_read (path, HONE_FORMAT_JSONL);
+  HoneRecordPrediction *prediction = nth (records, 0)->predictions->pdata[0];
+
+  g_assert_true (prediction->judged);
+  g_assert_cmpstr (prediction->words[0], ==, "X");
+  g_assert_cmpfloat (prediction->confidence, ==, 0.5);
+  g_assert_cmpuint (prediction->n_scores, ==, 2);
+  g_assert_null (nth (records, 0)->meta);
+  prediction = nth (records, 1)->predictions->pdata[0];
+  g_assert_cmpint (prediction->outcome, ==, HONE_OUTCOME_OUT_OF_SET);
+  g_assert_cmpstr (prediction->raw, ==, "no idea");
+  prediction = nth (records, 2)->predictions->pdata[0];
+  g_assert_cmpint (prediction->outcome, ==, HONE_OUTCOME_ABSTAINED);
+  g_assert_cmpuint (nth (records, 3)->predictions->len, ==, 0);
+  g_assert_cmpstr (nth (records, 3)->meta, ==, "{\"prediction\":\"rain\",\"outcome\":\"sun\"}");
+}
+
+static void
 test_strings (void)
 {
   g_autofree char *path = helper_write ("a.json", "[\"one\", \"two\"]", -1);
@@ -191,6 +216,7 @@ main (int    argc,
   g_test_add_func ("/formats/read-json/missing-member", test_missing_member);
   g_test_add_func ("/formats/read-json/refused", test_refused);
   g_test_add_func ("/formats/read-json/lone-surrogate", test_lone_surrogate);
+  g_test_add_func ("/formats/read-json/predictions", test_predictions);
   g_test_add_func ("/formats/read-json/strings", test_strings);
 
   return g_test_run ();

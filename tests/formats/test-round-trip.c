@@ -463,6 +463,7 @@ travel (HoneFormat format,
   g_autofree char *folder = g_dir_make_tmp ("hone-XXXXXX", NULL);
   g_autofree char *path = NULL;
   g_autoptr(GError) error = NULL;
+  g_autoptr(HoneTemplate) template = hone_template_new ("Name the category.", "Text:\n", "\n=> ", "\n", TRUE);
   guint n_written = 0;
   HoneWriterOptions options = {
     .format = format, .ontology = ontology, .project_name = "news: \"all\"", .model = "base-1", .with_labels = TRUE,
@@ -470,9 +471,8 @@ travel (HoneFormat format,
   };
   const char *paths[2] = { NULL };
 
-  /* A reader of plain JSON cannot know what these members mean, and keeps them as metadata. */
-  if (format == HONE_FORMAT_JSON || format == HONE_FORMAT_JSONL)
-    options.with_predictions = FALSE;
+  if (format == HONE_FORMAT_HONE_JSONL)
+    options.template = template;
 
   path = export_records (records, &options, folder);
   /* Nothing lies about beside it but Label Studio's configuration. */
@@ -500,6 +500,8 @@ travel (HoneFormat format,
     }
   g_assert_cmpuint (project->examples->len, ==, n_written);
   check_ontology (&options, project);
+  if (format == HONE_FORMAT_HONE_JSONL)
+    g_assert_cmpstr (hone_template_get_hash (project->template), ==, hone_template_get_hash (template));
 
   remove_folder (folder);
 }
