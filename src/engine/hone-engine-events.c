@@ -99,8 +99,10 @@ put_text (GString    *line,
           const char *member,
           const char *value)
 {
+  g_autofree char *valid = g_utf8_make_valid (value, -1);   /* messages quote names cut to some bytes */
+
   g_string_append_printf (line, ",\"%s\":", member);
-  hone_engine_json_put_string (line, value);
+  hone_engine_json_put_string (line, valid);
 }
 
 static void

@@ -442,8 +442,7 @@ run_round (HoneSelfTraining      *self,
   next = hone_training_set_copy (self->labels);
   if (self->work->choice == HONE_CHOICE_ONE)
     {
-      g_autofree double *offsets = balance (self);
-
+      g_free (balance (self));
       choose_one (self, round, next);
     }
   else
