@@ -149,10 +149,14 @@ hone_store_import_free (HoneStoreImport *self)
 {
   if (!self->finished && self->id)
     {
-      HoneDb *db = _hone_store_begin (self->store, HONE_WRITE_SLICE, NULL);
+      gboolean done = FALSE, good = TRUE;
 
-      if (db)
-        _hone_store_end (self->store, db, _hone_import_sweep (db, self->id, NULL), NULL);
+      while (good && !done)
+        {
+          HoneDb *db = _hone_store_begin (self->store, HONE_WRITE_SWEEP, NULL);
+
+          good = db && _hone_store_end (self->store, db, _hone_import_sweep (db, self->id, &done, NULL), NULL);
+        }
     }
   _hone_store_set_importing (self->store, FALSE);
   g_clear_pointer (&self->splitter, hone_splitter_free);

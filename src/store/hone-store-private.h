@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 typedef enum {
   HONE_WRITE_LABEL,   /* a person waits */
   HONE_WRITE_SLICE,   /* part of a long work: at most HONE_SLICE_SECONDS */
+  HONE_WRITE_SWEEP,   /* a slice that removes examples, children first: SQLite would look for children of each in whole tables */
 } HoneWritePriority;
 
 #define HONE_SLICE_SECONDS 0.020

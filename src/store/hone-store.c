@@ -31,6 +31,7 @@ struct _HoneStore {
   gboolean         writing;
   guint            labels_waiting;
   gboolean         importing;
+  gboolean         keys_unchecked;
   gboolean         closed;
 
   GAsyncQueue     *readers;
@@ -70,6 +71,20 @@ check_place (HoneStore  *self,
   return FALSE;
 }
 
+/* Only where it differs: the pragma makes SQLite prepare every statement again. */
+static gboolean
+check_keys (HoneStore  *self,
+            gboolean    wanted,
+            GError    **error)
+{
+  if (self->keys_unchecked == !wanted)
+    return TRUE;
+  if (!_hone_db_script (self->writer, wanted ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF", error))
+    return FALSE;
+  self->keys_unchecked = !wanted;
+  return TRUE;
+}
+
 static void
 leave (HoneStore *self)
 {
@@ -94,7 +109,7 @@ _hone_store_begin (HoneStore          *self,
   g_mutex_lock (&self->mutex);
   if (priority == HONE_WRITE_LABEL)
     self->labels_waiting++;
-  while (!self->closed && (self->writing || (priority == HONE_WRITE_SLICE && self->labels_waiting > 0)))
+  while (!self->closed && (self->writing || (priority != HONE_WRITE_LABEL && self->labels_waiting > 0)))
     g_cond_wait (&self->free, &self->mutex);
   if (priority == HONE_WRITE_LABEL)
     self->labels_waiting--;
@@ -108,7 +123,7 @@ _hone_store_begin (HoneStore          *self,
       return NULL;
     }
   /* Rows of a slice are invisible and swept after a crash, so their commit need not wait for the disk. */
-  if (check_place (self, error) &&
+  if (check_place (self, error) && check_keys (self, priority != HONE_WRITE_SWEEP, error) &&
       _hone_db_script (self->writer, priority == HONE_WRITE_LABEL ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL", error) &&
       _hone_db_script (self->writer, "BEGIN IMMEDIATE", error))
     return self->writer;
@@ -263,9 +278,9 @@ sweep (HoneStore  *self,
   for (;;)
     {
       g_autoptr(GError) local = NULL;
-      HoneDb *db = _hone_store_begin (self, HONE_WRITE_LABEL, error);
+      HoneDb *db = _hone_store_begin (self, HONE_WRITE_SWEEP, error);
       gint64 import, iteration = 0;
-      gboolean good;
+      gboolean good, done;
 
       if (!db)
         return FALSE;
@@ -274,7 +289,7 @@ sweep (HoneStore  *self,
         iteration = _hone_db_number (db, 0, &local,
                                      "SELECT min(i.id) FROM iteration i WHERE i.published = 0 AND NOT EXISTS"
                                      " (SELECT 1 FROM run r WHERE r.iteration = i.id AND r.state NOT IN (3, 4))", "");
-      good = !local && (import == 0 || _hone_import_sweep (db, import, &local)) &&
+      good = !local && (import == 0 || _hone_import_sweep (db, import, &done, &local)) &&
              (iteration == 0 || _hone_iteration_remove (db, iteration, &local));
       if (!_hone_store_end (self, db, good, good ? error : NULL))
         {
