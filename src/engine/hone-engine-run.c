@@ -14,6 +14,9 @@
 #include "hone-engine-protocol.h"
 #include "hone-engine-run.h"
 
+#define LOCK_ATTEMPTS 20
+#define LOCK_PAUSE    (G_USEC_PER_SEC / 40)
+
 typedef struct {
   const char *kind;
   gboolean  (*run) (const char *, const HoneEngineJob *, HoneEngineEvents *, GError **);
@@ -23,6 +26,22 @@ static const HoneEngineKind kinds[] = {
   { HONE_PROTOCOL_KIND_TRAIN, hone_engine_run_train },
   { HONE_PROTOCOL_KIND_PREDICT, hone_engine_run_predict },
 };
+
+/* Who wants to know whether a run is alive may try the lock itself for a moment: that is not another process at work. */
+static gboolean
+try_lock (int fd)
+{
+  for (guint i = 0; i < LOCK_ATTEMPTS; i++)
+    {
+      if (flock (fd, LOCK_EX | LOCK_NB) == 0)
+        return TRUE;
+      if (errno != EWOULDBLOCK && errno != EINTR)
+        return FALSE;
+      g_usleep (LOCK_PAUSE);
+    }
+  errno = EWOULDBLOCK;
+  return FALSE;
+}
 
 /* Never given back while the process lives: the lock says that it does, and the kernel drops it in every case. */
 static int
@@ -37,7 +56,7 @@ take_lock (const char *directory,
       g_set_error (error, HONE_ENGINE_ERROR, HONE_ENGINE_ERROR_IO, _("“%s” cannot be opened: %s"), path, g_strerror (errno));
       return -1;
     }
-  if (flock (fd, LOCK_EX | LOCK_NB) == 0)
+  if (try_lock (fd))
     return fd;
   if (errno == EWOULDBLOCK)
     g_set_error (error, HONE_ENGINE_ERROR, HONE_ENGINE_ERROR_BUSY, _("Another process works in “%s”"), directory);
