@@ -124,11 +124,14 @@ test_swept_at_open (void)
   {
     g_autoptr(GError) error = NULL;
     g_autoptr(HoneStore) store = hone_store_open (path, HONE_STORE_WRITE, &error);
+    g_autoptr(GPtrArray) imports = NULL;
 
     g_assert_no_error (error);
     fixture_check (store);
     g_assert_cmpuint (fixture_count (store, -1, -1), ==, 2);
-    g_assert_cmpuint (hone_store_list_imports (store, NULL)->len, ==, 1);
+    imports = hone_store_list_imports (store, &error);
+    g_assert_no_error (error);
+    g_assert_cmpuint (imports->len, ==, 1);
   }
 }
 

@@ -50,6 +50,7 @@ set_up (Setup *setup)
   HoneIteration iteration = { .template_hash = (char *) "sha256:x" };
   HoneTrainingSummary summary;
   g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) unpublished = NULL;
 
   setup->store = fixture_store (path, HONE_CHOICE_ONE);
   fixture_import (setup->store, rows, G_N_ELEMENTS (rows), NULL);
@@ -63,7 +64,9 @@ set_up (Setup *setup)
   g_assert_true (hone_store_freeze_training_list (setup->store, setup->iteration, &summary, &error));
   g_assert_cmpuint (summary.n_labels, ==, 3);
   g_assert_cmpuint (summary.n_kept_out, ==, 1);
-  g_assert_cmpuint (hone_store_list_iterations (setup->store, setup->experiment, NULL)->len, ==, 0);
+  unpublished = hone_store_list_iterations (setup->store, setup->experiment, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (unpublished->len, ==, 0);
   g_assert_true (hone_store_publish_iteration (setup->store, &iteration, &error));
 }
 
