@@ -412,7 +412,6 @@ hone_store_each_prediction (HoneStore           *self,
   for (;;)
     {
       g_autoptr(GArray) rows = g_array_new (FALSE, TRUE, sizeof (PredictionRow));
-      g_autoptr(GError) local = NULL;
       HoneDb *db = _hone_store_borrow (self, error);
       gboolean good;
 

@@ -217,7 +217,7 @@ static void
 test_bytes (void)
 {
   g_autoptr(Cli) cli = cli_new ();
-  g_autofree char *text = NULL;
+  G_GNUC_UNUSED g_autofree char *text = NULL;
 
   cli_run (cli, "new", "p\xff.hone", NULL);
   cli_assert_status (cli, 0);

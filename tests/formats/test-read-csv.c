@@ -149,7 +149,7 @@ test_folder (void)
 {
   g_autofree char *a = helper_write ("many/a.csv", "text,label\none,X\n", -1);
   g_autofree char *b = helper_write ("many/b.csv", "label;id;text\nY;7;two\n", -1);
-  g_autofree char *c = helper_write ("many/readme.md", "not a table\n", -1);
+  G_GNUC_UNUSED g_autofree char *c = helper_write ("many/readme.md", "not a table\n", -1);
   g_autofree char *folder = g_path_get_dirname (a);
   g_autoptr(GPtrArray) records = helper_read (folder, HONE_FORMAT_AUTO);
 

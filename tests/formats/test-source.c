@@ -54,10 +54,10 @@ read_all (const HoneSource  *source,
 static void
 test_folder (void)
 {
-  g_autofree char *b = helper_write ("tree/b/two.json", "2", -1);
+  G_GNUC_UNUSED g_autofree char *b = helper_write ("tree/b/two.json", "2", -1);
   g_autofree char *a = helper_write ("tree/a.csv", "1", -1);
-  g_autofree char *hidden = helper_write ("tree/.git/config", "x", -1);
-  g_autofree char *settings = helper_write ("tree/.argilla/settings.json", "3", -1);
+  G_GNUC_UNUSED g_autofree char *hidden = helper_write ("tree/.git/config", "x", -1);
+  G_GNUC_UNUSED g_autofree char *settings = helper_write ("tree/.argilla/settings.json", "3", -1);
   g_autofree char *folder = g_path_get_dirname (a);
   g_autofree char *circle = g_build_filename (folder, "circle", NULL);
   g_autoptr(GPtrArray) sources = NULL;

@@ -104,7 +104,7 @@ test_shell (void)
 {
   g_autoptr(HoneStore) store = support_new_labelled ("shell.hone");
   g_autoptr(HoneRunQueue) queue = hone_run_queue_new (store);
-  g_autoptr(HoneRun) run = support_tune (queue, "shell-trainer.sh", TRUE, NULL);
+  G_GNUC_UNUSED g_autoptr(HoneRun) run = support_tune (queue, "shell-trainer.sh", TRUE, NULL);
 
   g_assert_cmpuint (count_iterations (store), ==, 2);
   assert_whole (store);
@@ -374,8 +374,17 @@ test_time (void)
   run = hone_tune (queue, &options, &error);
   g_assert_no_error (error);
   g_assert_false (hone_run_wait (run, &error));
-  g_unsetenv ("HONE_TEST_STEPS");
   g_assert_error (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_TIME);
+  g_assert_cmpint (hone_run_get_state (run), ==, HONE_RUN_INTERRUPTED);
+  assert_whole (store);
+  g_clear_error (&error);
+
+  /* What it saved is of use: with the time it gets anew it comes to the end. */
+  g_setenv ("HONE_TEST_STEPS", "12", TRUE);
+  g_assert_true (hone_run_queue_resume (queue, run, &error));
+  hone_run_wait (run, &error);
+  g_unsetenv ("HONE_TEST_STEPS");
+  g_assert_no_error (error);
 }
 
 /* ---- classify ---- */
@@ -452,6 +461,28 @@ test_classify (void)
   assert_whole (store);
 }
 
+/* Somebody else ends the trainer: nothing is lost, and it goes on where it was. */
+static void
+test_terminated (void)
+{
+  g_autoptr(HoneStore) store = support_new_labelled ("terminated.hone");
+  g_autoptr(HoneRunQueue) queue = hone_run_queue_new (store);
+  g_autoptr(HoneRun) run = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_setenv ("HONE_TEST_FAULT", "terminated", TRUE);
+  run = support_tune (queue, "trainer.py", FALSE, &error);
+  g_assert_error (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_INTERRUPTED);
+  g_assert_cmpint (hone_run_get_state (run), ==, HONE_RUN_INTERRUPTED);
+  g_clear_error (&error);
+  g_unsetenv ("HONE_TEST_FAULT");
+  g_assert_true (hone_run_queue_resume (queue, run, &error));
+  hone_run_wait (run, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_iterations (store), ==, 2);
+  assert_whole (store);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -473,6 +504,7 @@ main (int   argc,
   g_test_add_func ("/jobs/trainers/hang", test_hang);
   g_test_add_func ("/jobs/trainers/pause", test_pause);
   g_test_add_func ("/jobs/trainers/time", test_time);
+  g_test_add_func ("/jobs/trainers/terminated", test_terminated);
   g_test_add_func ("/jobs/trainers/classify", test_classify);
   return g_test_run ();
 }

@@ -119,7 +119,7 @@ static void
 test_tally_follows_labels (void)
 {
   Setup setup;
-  g_autoptr(HoneCategorySet) red = hone_category_set_new_single (1), blue = hone_category_set_new_single (3);
+  g_autoptr(HoneCategorySet) blue = hone_category_set_new_single (3);
   HoneLabel label = { .author = (char *) "ana", .categories = blue, .origin = HONE_ORIGIN_REVIEW };
   g_autoptr(GError) error = NULL;
   guint64 n_missing;
