@@ -12,7 +12,6 @@ typedef struct {
   const char         *parent_model;    /* (nullable): content hash */
   const char         *method;          /* (nullable) */
   guint64             seed;
-  double              seconds;         /* time limit, 0: none */
   const char         *settings;        /* JSON object */
   const HoneOntology *ontology;
 } HoneJobSpec;
@@ -20,6 +19,10 @@ typedef struct {
 gboolean _hone_job_write        (const char              *directory,
                                  const HoneJobSpec       *spec,
                                  GError                 **error);
+/* USAGE where training data would say a category in words that are not read back as it. */
+gboolean _hone_job_check_answers (const HoneOntology     *ontology,
+                                const HoneTemplate      *template,
+                                GError                 **error);
 /* One line of train.jsonl, unlabelled.jsonl or input.jsonl, replacing @out. @categories (nullable). */
 void     _hone_job_print_text   (GString                 *out,
                                  gint64                   id,

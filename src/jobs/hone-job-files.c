@@ -32,17 +32,6 @@ print_categories (GString            *out,
   g_string_append_c (out, ']');
 }
 
-/* Threads are the one setting that changes no result, so it stands apart from the others. */
-static guint
-find_threads (const char *settings)
-{
-  HoneJson *object = settings != NULL ? hone_json_parse (settings, -1, NULL) : NULL;
-  double given = hone_json_get_number (hone_json_get (object, "threads"));
-
-  g_clear_pointer (&object, hone_json_free);
-  return given >= 1 && given <= 1024 ? (guint) given : g_get_num_processors ();
-}
-
 gboolean
 _hone_job_write (const char         *directory,
                  const HoneJobSpec  *spec,
@@ -59,9 +48,7 @@ _hone_job_write (const char         *directory,
   _hone_out_string (out, "parent_model", model);
   _hone_out_string (out, "method", spec->method);
   _hone_out_integer (out, "seed", spec->seed);
-  _hone_out_integer (out, "threads", find_threads (spec->settings));
-  if (spec->seconds > 0)
-    _hone_out_number (out, "seconds", spec->seconds);
+  _hone_out_integer (out, "threads", g_get_num_processors ());
   _hone_out_string (out, "choice", hone_choice_to_string (hone_ontology_get_choice (spec->ontology)));
   _hone_out_name (out, "categories");
   print_categories (out, spec->ontology);
@@ -70,6 +57,31 @@ _hone_job_write (const char         *directory,
 
   file = _hone_out_file_open (path, error);
   return file != NULL && _hone_out_file_write (file, out->str, out->len, error) && _hone_out_file_close (file, error);
+}
+
+/* What training data says must be read back as the same category (design guarantee 2). */
+gboolean
+_hone_job_check_answers (const HoneOntology  *ontology,
+                         const HoneTemplate  *template,
+                         GError             **error)
+{
+  for (gsize i = 0; i < hone_ontology_get_size (ontology); i++)
+    {
+      const HoneCategory *category = hone_ontology_get_nth (ontology, i);
+      g_autoptr(HoneCategorySet) set = hone_category_set_new_single (category->id);
+      g_autofree char *written = hone_template_render_answer (template, ontology, set);
+      g_auto(HoneAnswer) read = { 0 };
+
+      hone_template_parse (template, ontology, written, &read);
+      if (read.categories == NULL || !hone_category_set_equal (read.categories, set))
+        {
+          g_set_error (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_USAGE,
+                       _("The category “%s” would be written as “%s” and not be read back as itself; another name for it helps"),
+                       category->key, written);
+          return FALSE;
+        }
+    }
+  return TRUE;
 }
 
 void

@@ -18,6 +18,7 @@ typedef enum {
   HONE_JOBS_ERROR_PROTOCOL,         /* it broke the protocol: huge line, path outside, wrong checksum, answer nobody asked for */
   HONE_JOBS_ERROR_TIME,             /* the time the user gave was up */
   HONE_JOBS_ERROR_STATE,            /* not possible in the run's state */
+  HONE_JOBS_ERROR_INTERRUPTED,      /* the trainer was ended from outside, or with the front end; the run can be resumed */
   HONE_JOBS_ERROR_IO,               /* a file of the run or of the models cannot be read or written */
 } HoneJobsError;
 #define HONE_JOBS_ERROR (hone_jobs_error_quark ())

@@ -562,8 +562,9 @@ _hone_run_new (HoneStore     *store,
 
   self->store = g_object_ref (store);
   self->record = record;
-  if (record->state == HONE_RUN_FAILED && record->error != NULL)
-    self->error = g_error_new_literal (HONE_JOBS_ERROR, HONE_JOBS_ERROR_TRAINER_FAILED, record->error);
+  if (record->error != NULL && (record->state == HONE_RUN_FAILED || record->state == HONE_RUN_INTERRUPTED))
+    self->error = g_error_new_literal (HONE_JOBS_ERROR, record->state == HONE_RUN_FAILED ? HONE_JOBS_ERROR_TRAINER_FAILED
+                                       : HONE_JOBS_ERROR_INTERRUPTED, record->error);
   return self;
 }
 
@@ -677,7 +678,8 @@ hone_run_get_message (HoneRun *self)
  * hone_run_get_error:
  * @self: a run
  *
- * Returns: (nullable): what went wrong, with state failed or interrupted
+ * Returns: (nullable): what went wrong, with state failed or interrupted. Of a run that ended under another front end only the message
+ * is known, not the kind
  */
 const GError *
 hone_run_get_error (HoneRun *self)

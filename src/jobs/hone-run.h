@@ -28,12 +28,12 @@ const char   *hone_run_get_stage           (HoneRun *self);   /* (nullable): "pr
 double        hone_run_get_progress        (HoneRun *self);   /* of the stage, 0 to 1; NAN: not known */
 double        hone_run_get_seconds_left    (HoneRun *self);   /* of the stage; NAN: not known */
 const char   *hone_run_get_message         (HoneRun *self);   /* (nullable): what is going on or what came out, translated */
-const GError *hone_run_get_error           (HoneRun *self);   /* (nullable): with state failed */
+const GError *hone_run_get_error           (HoneRun *self);   /* (nullable): with state failed or interrupted */
 gint64        hone_run_get_iteration_id    (HoneRun *self);   /* 0: none yet */
 const char   *hone_run_get_directory       (HoneRun *self);   /* (nullable) */
 GStrv         hone_run_dup_warnings        (HoneRun *self);   /* what trainer and front end warned about so far, translated or as the trainer said it */
 
-/* Runs the main loop until the run is final. TRUE if it succeeded; else the run's error, STATE for paused and interrupted,
+/* Runs the main loop until the run is final. TRUE if it succeeded; else the run's error, STATE for paused,
  * G_IO_ERROR_CANCELLED for cancelled. For programs without a main loop of their own. */
 gboolean      hone_run_wait                (HoneRun *self, GError **error);
 

@@ -259,6 +259,16 @@ follow_to_the_end (Follower *self)
 
 /* ---- what came of it ---- */
 
+/* By a shutdown, a logout or somebody's hand, not by an error of its own. */
+static gboolean
+was_ended_from_outside (const Follower *self)
+{
+  int number = self->wait_status >= 0 && WIFSIGNALED (self->wait_status) ? WTERMSIG (self->wait_status) : 0;
+
+  return number == SIGTERM || number == SIGHUP || number == SIGINT ||
+         (is_last (self, HONE_EVENT_ERROR) && g_strcmp0 (self->last.code, "interrupted") == 0);
+}
+
 static gboolean
 explain_failure (Follower  *self,
                  GError   **error)
@@ -281,7 +291,8 @@ explain_failure (Follower  *self,
   if (self->rubbish != NULL)
     g_string_append_printf (message, _("; the first line that was no event: %s"), self->rubbish);
   g_string_append_printf (message, _("; its log is “%s/%s”"), job->directory, HONE_PROTOCOL_LOG_FILE);
-  g_set_error_literal (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_TRAINER_FAILED, message->str);
+  g_set_error_literal (error, HONE_JOBS_ERROR, was_ended_from_outside (self) ? HONE_JOBS_ERROR_INTERRUPTED : HONE_JOBS_ERROR_TRAINER_FAILED,
+                       message->str);
   return FALSE;
 }
 

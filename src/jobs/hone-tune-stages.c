@@ -187,16 +187,6 @@ wants_self_training (const char *settings)
   return wanted;
 }
 
-static double
-get_seconds_left (HoneParameters *parameters)
-{
-  double used = parameters->seconds;
-
-  if (parameters->since != 0)
-    used += MAX (g_get_real_time () - parameters->since, 0) / (double) G_TIME_SPAN_SECOND;
-  return parameters->minutes > 0 ? MAX (parameters->minutes * 60 - used, 1) : 0;
-}
-
 static gboolean
 write_directory (HoneWork            *self,
                  const HoneOntology  *ontology,
@@ -210,13 +200,13 @@ write_directory (HoneWork            *self,
     .parent_model = parameters->parent_model,
     .method = parameters->method,
     .seed = parameters->seed,
-    .seconds = get_seconds_left (parameters),
     .settings = parameters->settings,
     .ontology = ontology,
   };
   guint64 n_unlabelled = 0;
 
-  if (!write_list (self, HONE_PROTOCOL_TRAIN_FILE, ontology, template, &parameters->n_trained, error))
+  if (!_hone_job_check_answers (ontology, template, error) ||
+      !write_list (self, HONE_PROTOCOL_TRAIN_FILE, ontology, template, &parameters->n_trained, error))
     return FALSE;
   if (parameters->n_trained == 0)
     {
@@ -261,6 +251,19 @@ _hone_stage_prepare (HoneWork  *self,
 }
 
 /* ---- train ---- */
+
+/* A run that is resumed after its time was up gets it anew. */
+static double
+get_seconds_left (HoneParameters *parameters)
+{
+  double used = parameters->seconds;
+
+  if (parameters->since != 0)
+    used += MAX (g_get_real_time () - parameters->since, 0) / (double) G_TIME_SPAN_SECOND;
+  if (parameters->minutes <= 0)
+    return 0;
+  return used < parameters->minutes * 60 ? parameters->minutes * 60 - used : parameters->minutes * 60;
+}
 
 /* The trainer may have gone on for longer than we watched, or ended while nobody did. */
 static void

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "hone-job-files-private.h"
 #include "hone-out-private.h"
 #include "hone-run-private.h"
 #include "hone-work-private.h"
@@ -252,7 +253,11 @@ check_project (HoneStore              *store,
     return refuse_usage (error, _("The time limit must be a number of minutes above 0"));
   ontology = hone_store_dup_ontology (store);
   if (ontology != NULL && hone_ontology_get_size (ontology) > 0)
-    return TRUE;
+    {
+      g_autoptr(HoneTemplate) template = hone_store_dup_template (store);
+
+      return _hone_job_check_answers (ontology, template, error);
+    }
   g_set_error (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_NO_ONTOLOGY,
                _("“%s” has no categories yet; “hone-cli ontology %s --set FILE” or importing labelled texts gives it some"),
                hone_store_get_path (store), hone_store_get_path (store));

@@ -266,7 +266,7 @@ _hone_work_train (HoneWork    *self,
     }
   if (!self->recovered)
     return run_program (self, &job, done, error);
-  g_set_error (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_STATE, _("“%s” had ended before it was done when Hone came back"), job.name);
+  g_set_error (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_INTERRUPTED, _("“%s” had ended before it was done when Hone came back"), job.name);
   return FALSE;
 }
 
@@ -350,14 +350,13 @@ stop (HoneWork *self,
   self->error = error;
   g_free (self->record->error);
   self->record->error = g_strdup (error->message);
-  if (self->recovered && g_error_matches (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_STATE))
+  store_message (self, "error", error->message);
+  if (g_error_matches (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_INTERRUPTED) || g_error_matches (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_TIME))
     {
-      change_state (self, HONE_RUN_INTERRUPTED);
+      change_state (self, HONE_RUN_INTERRUPTED);   /* what was saved is of use */
       return;
     }
-  store_message (self, "error", error->message);
-  if (!g_error_matches (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_TIME))
-    drop_iteration (self);
+  drop_iteration (self);
   change_state (self, HONE_RUN_FAILED);
 }
 
@@ -371,7 +370,7 @@ _hone_run_step (HoneWork *self)
   if (_hone_control_get (self->control) != HONE_REQUEST_NONE && !(self->recovered && stages[stage].trains))
     g_set_error (&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("The run was stopped"));
   else if (self->recovered && stage == 0)
-    g_set_error (&error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_STATE, _("The run had not begun to train when Hone was ended"));
+    g_set_error (&error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_INTERRUPTED, _("The run had not begun to train when Hone was ended"));
   else if (stages[stage].func (self, &error))
     {
       self->recovered = FALSE;

@@ -214,7 +214,7 @@ test_interrupted (void)
     }
   come_back (&self, path);
   g_assert_false (hone_run_wait (self.run, &error));
-  g_assert_error (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_STATE);
+  g_assert_error (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_INTERRUPTED);
   g_assert_cmpint (hone_run_get_state (self.run), ==, HONE_RUN_INTERRUPTED);
   g_clear_error (&error);
 

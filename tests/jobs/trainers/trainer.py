@@ -131,6 +131,8 @@ if training:
         sys.exit(3)
     elif fault == "killed":
         os.kill(os.getpid(), signal.SIGKILL)
+    elif fault == "terminated":
+        os.kill(os.getpid(), signal.SIGTERM)
     elif fault == "rubbish":
         os.write(1, b"\xff\xfe\x00 not json at all\n[1,2]\n" * 100)
         sys.exit(0)
