@@ -12,12 +12,19 @@
 
 #define MAX_DEPTH 32
 
-static gboolean
-is_too_deep (const char *text,
-             gsize       length)
+typedef enum {
+  HONE_SHAPE_OBJECT,
+  HONE_SHAPE_OTHER,      /* something else, cut off, or more behind it */
+  HONE_SHAPE_TOO_DEEP,
+} HoneShape;
+
+/* json-glib would also take half of two objects in a row, comments and single quotes: brackets must match here. */
+static HoneShape
+find_shape (const char *text,
+            gsize       length)
 {
+  gboolean in_string = FALSE, ended = FALSE;
   guint depth = 0;
-  gboolean in_string = FALSE;
 
   for (gsize i = 0; i < length; i++)
     {
@@ -25,36 +32,21 @@ is_too_deep (const char *text,
 
       if (in_string)
         {
-          if (c == '\\')
-            i++;
-          else if (c == '"')
-            in_string = FALSE;
+          i += c == '\\';
+          in_string = c != '"';
         }
+      else if (c == ' ' || c == '\t' || c == '\r' || c == '\n')
+        continue;
+      else if (ended || (depth == 0 && c != '{'))
+        return HONE_SHAPE_OTHER;
       else if (c == '"')
         in_string = TRUE;
-      else if (c == '[' || c == '{')
-        {
-          if (++depth > MAX_DEPTH)
-            return TRUE;
-        }
-      else if ((c == ']' || c == '}') && depth > 0)
-        depth--;
+      else if ((c == '[' || c == '{') && ++depth > MAX_DEPTH)
+        return HONE_SHAPE_TOO_DEEP;
+      else if (c == ']' || c == '}')
+        ended = --depth == 0;
     }
-  return FALSE;
-}
-
-/* json-glib takes comments, single quotes and more for JSON; its own errors speak of byte positions in such text. */
-static gboolean
-looks_like_object (const char *text,
-                   gsize       length)
-{
-  gsize first = 0, last = length;
-
-  while (first < last && strchr (" \t\r\n", text[first]) != NULL)
-    first++;
-  while (last > first && strchr (" \t\r\n", text[last - 1]) != NULL)
-    last--;
-  return last - first >= 2 && text[first] == '{' && text[last - 1] == '}';
+  return ended ? HONE_SHAPE_OBJECT : HONE_SHAPE_OTHER;
 }
 
 /**
@@ -75,18 +67,20 @@ hone_engine_json_parse (JsonParser *parser,
                         GError    **error)
 {
   JsonNode *root;
+  HoneShape shape;
 
   if (!g_utf8_validate_len (text, length, NULL))
     {
       g_set_error (error, HONE_ENGINE_ERROR, HONE_ENGINE_ERROR_BAD_DATA, _("it is not UTF-8 text"));
       return NULL;
     }
-  if (!looks_like_object (text, length))
+  shape = find_shape (text, length);
+  if (shape == HONE_SHAPE_OTHER)
     {
-      g_set_error (error, HONE_ENGINE_ERROR, HONE_ENGINE_ERROR_BAD_DATA, _("it is not a whole JSON object"));
+      g_set_error (error, HONE_ENGINE_ERROR, HONE_ENGINE_ERROR_BAD_DATA, _("it is not one whole JSON object"));
       return NULL;
     }
-  if (is_too_deep (text, length))
+  if (shape == HONE_SHAPE_TOO_DEEP)
     {
       g_set_error (error, HONE_ENGINE_ERROR, HONE_ENGINE_ERROR_BAD_DATA, _("it is nested more than %d levels deep"), MAX_DEPTH);
       return NULL;
