@@ -7,19 +7,14 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "hone-work-private.h"
+#include "hone-run-bridge-private.h"
 
-/* Between the thread and the main loop. The thread may outlast the object. */
+/* Which of the states of a run, told by several threads, is the newest that stands in the store. */
 typedef struct {
   gatomicrefcount  refs;
-  GMainContext    *context;
-  HoneRun         *run;            /* (nullable): main loop only */
   GMutex           mutex;
-  gboolean         scheduled;      /* a progress message is on its way */
-  double           fraction, seconds_left;
-  GMutex           save_mutex;
-  guint64          saved;          /* sequence of the newest record in the store */
-} Bridge;
+  guint64          saved;          /* sequence */
+} Ledger;
 
 struct _HoneRun {
   GObject        parent_instance;
@@ -31,7 +26,8 @@ struct _HoneRun {
   GPtrArray     *warnings;
   double         seconds_left;
 
-  Bridge        *bridge;
+  HoneRunBridge *bridge;
+  Ledger        *ledger;
   HoneControl   *control;          /* with a thread */
   GThread       *thread;
   guint64        sequence;         /* of records to save */
@@ -52,69 +48,23 @@ G_DEFINE_FINAL_TYPE (HoneRun, hone_run, G_TYPE_OBJECT)
 
 #define MAX_WARNINGS 100
 
-/* ---- bridge ---- */
-
-static Bridge *
-bridge_ref (Bridge *bridge)
+static Ledger *
+ledger_ref (Ledger *ledger)
 {
-  g_atomic_ref_count_inc (&bridge->refs);
-  return bridge;
+  g_atomic_ref_count_inc (&ledger->refs);
+  return ledger;
 }
 
 static void
-bridge_unref (Bridge *bridge)
+ledger_unref (Ledger *ledger)
 {
-  if (!g_atomic_ref_count_dec (&bridge->refs))
+  if (!g_atomic_ref_count_dec (&ledger->refs))
     return;
-  g_main_context_unref (bridge->context);
-  g_mutex_clear (&bridge->mutex);
-  g_mutex_clear (&bridge->save_mutex);
-  g_free (bridge);
+  g_mutex_clear (&ledger->mutex);
+  g_free (ledger);
 }
 
-typedef enum {
-  MESSAGE_CHANGED, MESSAGE_PROGRESS, MESSAGE_METRIC, MESSAGE_LOG, MESSAGE_ENDED,
-} MessageKind;
-
-typedef struct {
-  Bridge      *bridge;
-  MessageKind  kind;
-  /* changed */
-  HoneRunState state;
-  char        *stage, *parameters, *directory;
-  gint64       iteration_id, started, ended;
-  GError      *error;
-  /* changed: message; metric: name; log: line */
-  char        *text;
-  guint64      step;
-  double       value;
-  gboolean     warning;
-} Message;
-
-static void
-message_free (gpointer data)
-{
-  Message *message = data;
-
-  g_free (message->stage);
-  g_free (message->parameters);
-  g_free (message->directory);
-  g_clear_error (&message->error);
-  g_free (message->text);
-  bridge_unref (message->bridge);
-  g_free (message);
-}
-
-static Message *
-message_new (Bridge      *bridge,
-             MessageKind  kind)
-{
-  Message *message = g_new0 (Message, 1);
-
-  message->bridge = bridge_ref (bridge);
-  message->kind = kind;
-  return message;
-}
+/* ---- what the thread tells ---- */
 
 static void
 set_progress (HoneRun *self,
@@ -128,8 +78,8 @@ set_progress (HoneRun *self,
 }
 
 static void
-take_changed (HoneRun *self,
-              Message *message)
+take_changed (HoneRun        *self,
+              HoneRunMessage *message)
 {
   HoneRunRecord *record = self->record;
   gboolean new_state = record->state != message->state;
@@ -156,8 +106,8 @@ take_changed (HoneRun *self,
 }
 
 static void
-take_log (HoneRun *self,
-          Message *message)
+take_log (HoneRun        *self,
+          HoneRunMessage *message)
 {
   if (message->warning && self->warnings->len < MAX_WARNINGS)
     g_ptr_array_add (self->warnings, g_strdup (message->text));
@@ -165,156 +115,47 @@ take_log (HoneRun *self,
 }
 
 static void
-take_progress (HoneRun *self,
-               Bridge  *bridge)
+deliver (HoneRunMessage *message,
+         gpointer        data)
 {
-  double fraction, seconds_left;
+  g_autoptr(HoneRun) self = g_object_ref (data);
 
-  g_mutex_lock (&bridge->mutex);
-  fraction = bridge->fraction;
-  seconds_left = bridge->seconds_left;
-  bridge->scheduled = FALSE;
-  g_mutex_unlock (&bridge->mutex);
-  set_progress (self, fraction, seconds_left);
-}
-
-static gboolean
-deliver (gpointer data)
-{
-  Message *message = data;
-  g_autoptr(HoneRun) self = NULL;
-
-  if (message->bridge->run == NULL)
-    return G_SOURCE_REMOVE;
-  self = g_object_ref (message->bridge->run);
   switch (message->kind)
     {
-    case MESSAGE_CHANGED:
+    case HONE_RUN_MESSAGE_CHANGED:
       take_changed (self, message);
       break;
-    case MESSAGE_PROGRESS:
-      take_progress (self, message->bridge);
+    case HONE_RUN_MESSAGE_PROGRESS:
+      set_progress (self, message->value, message->seconds_left);
       break;
-    case MESSAGE_METRIC:
+    case HONE_RUN_MESSAGE_METRIC:
       g_signal_emit (self, signals[SIGNAL_METRIC], 0, message->step, message->text, message->value);
       break;
-    case MESSAGE_LOG:
+    case HONE_RUN_MESSAGE_LOG:
       take_log (self, message);
       break;
-    case MESSAGE_ENDED:
+    case HONE_RUN_MESSAGE_ENDED:
     default:
       g_clear_pointer (&self->thread, g_thread_join);
       g_clear_pointer (&self->control, _hone_control_unref);
       g_signal_emit (self, signals[SIGNAL_IDLE], 0);
       break;
     }
-  return G_SOURCE_REMOVE;
 }
 
-/* An idle source rather than g_main_context_invoke(), which might run in the thread itself. Default priority keeps the order. */
-static void
-post (Message *message)
-{
-  g_autoptr(GSource) source = g_idle_source_new ();
-
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, deliver, message, message_free);
-  g_source_attach (source, message->bridge->context);
-}
-
-/* ---- the thread ---- */
-
-static void
-work_changed (HoneWork *work,
-              gpointer  data)
-{
-  Message *message = message_new (data, MESSAGE_CHANGED);
-
-  message->state = work->record->state;
-  message->stage = g_strdup (work->record->stage);
-  message->parameters = g_strdup (work->record->parameters);
-  message->iteration_id = work->record->iteration_id;
-  message->started = work->record->started;
-  message->ended = work->record->ended;
-  message->text = g_strdup (work->message);
-  message->error = work->error != NULL ? g_error_copy (work->error) : NULL;
-  post (message);
-}
-
-static void
-work_progress (double   fraction,
-               double   seconds_left,
-               gpointer data)
-{
-  Bridge *bridge = data;
-  gboolean scheduled;
-
-  g_mutex_lock (&bridge->mutex);
-  bridge->fraction = fraction;
-  bridge->seconds_left = seconds_left;
-  scheduled = bridge->scheduled;
-  bridge->scheduled = TRUE;
-  g_mutex_unlock (&bridge->mutex);
-  if (!scheduled)
-    post (message_new (bridge, MESSAGE_PROGRESS));
-}
-
-static void
-work_metric (guint64     step,
-             const char *name,
-             double      value,
-             gpointer    data)
-{
-  Message *message = message_new (data, MESSAGE_METRIC);
-
-  message->step = step;
-  message->text = g_strdup (name);
-  message->value = value;
-  post (message);
-}
-
-static void
-work_log (const char *line,
-          gboolean    warning,
-          gpointer    data)
-{
-  Message *message = message_new (data, MESSAGE_LOG);
-
-  message->text = g_strdup (line);
-  message->warning = warning;
-  post (message);
-}
-
-static const HoneWorkFuncs work_funcs = { work_changed, work_progress, work_metric, work_log };
-
-static gpointer
-run_in_thread (gpointer data)
-{
-  HoneWork *work = data;
-  Bridge *bridge = work->data;
-
-  _hone_work_run (work);
-  _hone_work_free (work);
-  post (message_new (bridge, MESSAGE_ENDED));
-  bridge_unref (bridge);
-  return NULL;
-}
+/* ---- its thread ---- */
 
 void
 _hone_run_start (HoneRun  *self,
                  gboolean  recovered)
 {
-  HoneWork *work;
-
   g_assert (self->thread == NULL);
   self->control = _hone_control_new ();
-  work = _hone_work_new (self->store, self->record, self->control, &work_funcs, bridge_ref (self->bridge));
-  work->recovered = recovered;
   /* Whatever was still to be written about it from here is older than what the thread writes. */
-  g_mutex_lock (&self->bridge->save_mutex);
-  self->bridge->saved = ++self->sequence;
-  g_mutex_unlock (&self->bridge->save_mutex);
-  self->thread = g_thread_new ("hone-run", run_in_thread, work);
+  g_mutex_lock (&self->ledger->mutex);
+  self->ledger->saved = ++self->sequence;
+  g_mutex_unlock (&self->ledger->mutex);
+  self->thread = _hone_run_bridge_start (self->bridge, self->store, self->record, self->control, recovered);
 }
 
 gboolean
@@ -344,7 +185,7 @@ _hone_run_detach (HoneRun *self)
 /* ---- states without a thread ---- */
 
 typedef struct {
-  Bridge  *bridge;
+  Ledger  *ledger;
   guint64  sequence;
   gint64   run_id;
   HoneRunState state;
@@ -356,7 +197,7 @@ save_data_free (gpointer data)
 {
   SaveData *save = data;
 
-  bridge_unref (save->bridge);
+  ledger_unref (save->ledger);
   g_free (save);
 }
 
@@ -372,8 +213,8 @@ save_in_thread (GTask        *task,
   GError *error = NULL;
   gboolean good = TRUE;
 
-  g_mutex_lock (&save->bridge->save_mutex);
-  if (save->sequence > save->bridge->saved)
+  g_mutex_lock (&save->ledger->mutex);
+  if (save->sequence > save->ledger->saved)
     {
       record = hone_store_get_run (store, save->run_id, &error);
       if (record != NULL)
@@ -382,9 +223,9 @@ save_in_thread (GTask        *task,
           record->ended = save->ended;
           good = hone_store_update_run (store, record, &error);
         }
-      save->bridge->saved = save->sequence;
+      save->ledger->saved = save->sequence;
     }
-  g_mutex_unlock (&save->bridge->save_mutex);
+  g_mutex_unlock (&save->ledger->mutex);
   if (error != NULL)
     g_task_return_error (task, error);
   else
@@ -424,7 +265,7 @@ _hone_run_set_state (HoneRun      *self,
     }
 
   save = g_new0 (SaveData, 1);
-  save->bridge = bridge_ref (self->bridge);
+  save->ledger = ledger_ref (self->ledger);
   save->sequence = ++self->sequence;
   save->run_id = self->record->id;
   save->state = state;
@@ -483,7 +324,7 @@ hone_run_dispose (GObject *object)
   HoneRun *self = HONE_RUN (object);
 
   if (self->bridge != NULL)
-    self->bridge->run = NULL;
+    _hone_run_bridge_close (self->bridge);
   _hone_run_detach (self);
   G_OBJECT_CLASS (hone_run_parent_class)->dispose (object);
 }
@@ -493,7 +334,8 @@ hone_run_finalize (GObject *object)
 {
   HoneRun *self = HONE_RUN (object);
 
-  g_clear_pointer (&self->bridge, bridge_unref);
+  g_clear_pointer (&self->bridge, _hone_run_bridge_unref);
+  g_clear_pointer (&self->ledger, ledger_unref);
   g_clear_pointer (&self->record, hone_run_record_free);
   g_clear_pointer (&self->message, g_free);
   g_clear_error (&self->error);
@@ -544,12 +386,10 @@ hone_run_class_init (HoneRunClass *klass)
 static void
 hone_run_init (HoneRun *self)
 {
-  self->bridge = g_new0 (Bridge, 1);
-  g_atomic_ref_count_init (&self->bridge->refs);
-  self->bridge->context = g_main_context_ref_thread_default ();
-  self->bridge->run = self;
-  g_mutex_init (&self->bridge->mutex);
-  g_mutex_init (&self->bridge->save_mutex);
+  self->bridge = _hone_run_bridge_new (deliver, self);
+  self->ledger = g_new0 (Ledger, 1);
+  g_atomic_ref_count_init (&self->ledger->refs);
+  g_mutex_init (&self->ledger->mutex);
   self->seconds_left = NAN;
   self->warnings = g_ptr_array_new_with_free_func (g_free);
 }
@@ -763,6 +603,6 @@ hone_run_wait (HoneRun  *self,
   g_return_val_if_fail (HONE_IS_RUN (self), FALSE);
 
   while (!hone_run_state_is_final (self->record->state) || self->thread != NULL || self->n_saving > 0)
-    g_main_context_iteration (self->bridge->context, TRUE);
+    g_main_context_iteration (_hone_run_bridge_get_context (self->bridge), TRUE);
   return explain_end (self, error);
 }
