@@ -155,19 +155,22 @@ open_reader (HoneStore  *self,
   g_autoptr(GError) local = NULL;
   g_autofree char *uri = NULL;
 
-  db = _hone_db_open (self->path, SQLITE_OPEN_READONLY, &local);
-  if (db && _hone_db_number (db, -1, &local, "SELECT count(*) FROM project", "") >= 0)
+  /* Able to write where the file system allows it, though it never does: only so can SQLite take back what a kill left half-done. */
+  db = _hone_db_open (self->path, SQLITE_OPEN_READWRITE, &local);
+  if (db && _hone_db_script (db, "PRAGMA query_only = ON", &local) &&
+      _hone_db_number (db, -1, &local, "SELECT count(*) FROM project", "") >= 0)
     return g_steal_pointer (&db);
 
-  /* A closed project in a folder that cannot be written: without its -wal file nothing can change, so it is read as it stands. */
+  /* A closed project in a folder that cannot be written: without -wal and -journal beside it nothing can change, so it is
+   * read as it stands. */
   g_clear_pointer (&db, _hone_db_free);
   if (local && local->code != HONE_STORE_ERROR_FOREIGN && local->code != HONE_STORE_ERROR_CORRUPT)
     {
       g_autofree char *escaped = g_uri_escape_string (self->path, G_URI_RESERVED_CHARS_ALLOWED_IN_PATH, TRUE);
-      g_autofree char *log = g_strconcat (self->path, "-wal", NULL);
+      g_autofree char *log = g_strconcat (self->path, "-wal", NULL), *journal = g_strconcat (self->path, "-journal", NULL);
 
       uri = g_strconcat ("file:", escaped, "?immutable=1", NULL);
-      if (!g_file_test (log, G_FILE_TEST_EXISTS))
+      if (!g_file_test (log, G_FILE_TEST_EXISTS) && !g_file_test (journal, G_FILE_TEST_EXISTS))
         db = _hone_db_open (uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
       if (db && _hone_db_number (db, -1, NULL, "SELECT count(*) FROM project", "") >= 0)
         return g_steal_pointer (&db);

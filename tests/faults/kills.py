@@ -85,7 +85,7 @@ class Project:
     def examine(self):
         """Integrity, and the texts and labels that the project gives out."""
         self.must('runs', self.path)
-        connection = sqlite3.connect('file:%s?mode=ro' % self.path, uri=True)
+        connection = sqlite3.connect('file:%s?mode=rw' % self.path, uri=True)
         try:
             verdict = connection.execute('PRAGMA integrity_check').fetchone()[0]
         finally:
