@@ -235,7 +235,7 @@ deviation (const HoneHeldOut *self,
         n++;
       }
   variance = n > 0 ? squares / n - (sum / n) * (sum / n) : 0;
-  return variance > 1e-12 ? sqrt (variance) : 1;
+  return MAX (sqrt (MAX (variance, 0)), HONE_MIN_SCALE);
 }
 
 /**

@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* A spread below is noise of the solver, which must not be blown up. */
+#define HONE_MIN_SCALE 0.01
+
 typedef struct {
   double svm;     /* standard deviation of the scores of model A */
   double bayes;   /* of model B */

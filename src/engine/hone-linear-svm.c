@@ -9,9 +9,9 @@
 
 #include "hone-linear-svm.h"
 
-/* liblinear's own default for this solver. On headlines a tenth or a hundredth of it changes held-out accuracy
- * by less than 0.1 points and costs two and five times the time. */
-#define PRECISION 0.1
+/* A tenth of liblinear's own value for this solver: costs a tenth of the time more, and small sets, whose scores are
+ * small, hear less of the solver's noise. Another tenth changes no figure any more. */
+#define PRECISION 0.01
 
 G_STATIC_ASSERT (sizeof (HoneNode) == sizeof (struct feature_node));
 G_STATIC_ASSERT (G_STRUCT_OFFSET (HoneNode, index) == G_STRUCT_OFFSET (struct feature_node, index));

@@ -74,10 +74,10 @@ hone_ngrams_model_free (HoneNgramsModel *self)
 
 /**
  * hone_ngrams_model_unseen:
- * @self: a model for choice rule one
+ * @self: a model
  *
- * What Laplace's rule gives a category that none of the texts had. It is always less than what the best of the
- * others has, so it is never answered.
+ * What Laplace's rule gives a category that none of the texts had. For choice rule one it is always less than what the
+ * best of the others has.
  *
  * Returns: probability of each category without a text
  */
@@ -177,7 +177,8 @@ hone_ngrams_reader_read (HoneNgramsReader *self,
                               probabilities);
   else
     for (guint c = 0; c < model->n_categories; c++)
-      probabilities[c] = hone_calibration_sigmoid (&model->sigmoids[c], probabilities[c]);
+      probabilities[c] = model->seen[c] ? hone_calibration_sigmoid (&model->sigmoids[c], probabilities[c])
+                                        : hone_ngrams_model_unseen (model);
 }
 
 /**
@@ -188,7 +189,7 @@ hone_ngrams_reader_read (HoneNgramsReader *self,
  * @confidence: (out): the smallest probability among the chosen
  *
  * Decides: the most probable category, or for choice rule several all above their thresholds, and where none is, the
- * most probable.
+ * most probable. Categories that the model never saw are not answered.
  *
  * Returns: how many were chosen, at least 1
  */
@@ -203,7 +204,9 @@ hone_ngrams_model_choose (const HoneNgramsModel *self,
   *confidence = 1;
   for (guint c = 0; c < self->n_categories; c++)
     {
-      if (probabilities[c] > probabilities[best])
+      if (!self->seen[c])
+        continue;
+      if (!self->seen[best] || probabilities[c] > probabilities[best])
         best = c;
       if (self->choice == HONE_CHOICE_SEVERAL && probabilities[c] > self->sigmoids[c].threshold)
         {

@@ -143,12 +143,22 @@ take_column (HoneNgramsWork         *work,
   HoneNgramsModel *model = final->model;
   guint n_features = model->space->n_features;
 
-  model->seen[category] = seen;
   for (guint f = 0; f < n_features; f++)
     model->weights[(gsize) f * model->n_categories + category]
       = (float) (column->svm[f] / final->scales.svm + column->bayes[f] / final->scales.bayes);
   model->biases[category] = column->svm[n_features] / final->scales.svm + column->bayes[n_features] / final->scales.bayes
                             + (final->offsets != NULL ? final->offsets[category] : 0);
+}
+
+static void
+mark_seen (HoneNgramsModel       *model,
+           const HoneTrainingSet *labels)
+{
+  g_autofree double *sums = g_new (double, model->n_categories);
+
+  hone_training_set_sum (labels, sums);
+  for (guint c = 0; c < model->n_categories; c++)
+    model->seen[c] = sums[c] > 0;
 }
 
 static HoneNgramsModel *
@@ -170,6 +180,7 @@ fit_model (HoneNgramsWork          *work,
   if (model == NULL)
     return NULL;
   model->n_texts = held_out->labels->rows->len;
+  mark_seen (model, held_out->labels);
   calibrate (work, held_out, held_out_scales, model);
   hone_engine_events_stage (work->events, "fit");
   work->matrix->space = model->space;   /* lent for the fit */

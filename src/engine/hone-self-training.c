@@ -124,7 +124,7 @@ spread (const HoneSelfTraining *self,
         n_finite++;
       }
   variance = n_finite > 0 ? squares / n_finite - (sum / n_finite) * (sum / n_finite) : 0;
-  return variance > 1e-12 ? sqrt (variance) : 1;
+  return MAX (sqrt (MAX (variance, 0)), HONE_MIN_SCALE);
 }
 
 static void
