@@ -1,5 +1,5 @@
 #!/bin/bash
-# Every #include of src goes in the direction that src/README.md draws, and no circle stands between files.
+# Every #include of src and ui goes in the direction that src/README.md draws, and no circle stands between files.
 set -eu
 cd "$1"
 bad=0
@@ -13,6 +13,12 @@ declare -A may=(
   [jobs]="core store formats engine/hone-engine-protocol.h"
   [reports]="core store formats"
   [cli]="core store formats jobs reports"
+  [compat]=""
+  [model]="core store jobs"
+  [widgets]="core compat"
+  [chart]="core plot compat"
+  [pages]="core store formats jobs reports plot compat model widgets chart"
+  [app]="core store formats jobs reports compat model widgets pages"
 )
 declare -A never=(
   [core]="sqlite3|libsoup|gtk|json-glib|archive|linear"
@@ -22,12 +28,18 @@ declare -A never=(
   [jobs]="sqlite3|gtk|linear|archive"
   [reports]="sqlite3|libsoup|gtk|linear|archive"
   [cli]="sqlite3|gtk|linear|archive"
+  [compat]="sqlite3|libsoup|linear|archive"
+  [model]="sqlite3|libsoup|gtk|adwaita|linear|archive"
+  [widgets]="sqlite3|libsoup|linear|archive"
+  [chart]="sqlite3|libsoup|linear|archive"
+  [pages]="sqlite3|libsoup|linear|archive"
+  [app]="sqlite3|libsoup|linear|archive"
 )
 
 edges=$(mktemp)
 trap 'rm -f "$edges"' EXIT
 
-for file in $(find src -name '*.[ch]' | sort); do
+for file in $(find src ui -name '*.[ch]' | sort); do
   room=$(echo "$file" | cut -d/ -f2)
   if [ -z "${may[$room]+set}" ]; then
     echo "$file: room “$room” is not known to this test"; bad=1; continue
@@ -36,6 +48,7 @@ for file in $(find src -name '*.[ch]' | sort); do
     if [[ $header == */* ]]; then
       other=${header%%/*}
       target=src/$header
+      [ -e "$target" ] || target=ui/$header
       if [ "$other" != "$room" ]; then
         allowed=no
         for way in ${may[$room]}; do
@@ -45,7 +58,11 @@ for file in $(find src -name '*.[ch]' | sort); do
         [ "$allowed" = yes ] || { echo "$file: room “$room” may not include “$header”"; bad=1; }
       fi
     else
-      target=src/$room/$header
+      target=$(dirname "$file")/$header
+    fi
+    # A page never includes another page.
+    if [ "$room" = pages ] && [[ $header == pages/* ]] && [ "$(dirname "$header")" != "$(dirname "${file#ui/}")" ]; then
+      echo "$file: a page may not include “$header”"; bad=1
     fi
     if [ -e "$target" ]; then
       echo "$file $target" >>"$edges"

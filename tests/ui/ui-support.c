@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gstdio.h>
+
+#include "store/hone-store-import.h"
+#include "ui-support.h"
+
+static void
+set_categories (HoneStore *store)
+{
+  g_autoptr(HoneOntology) ontology = hone_ontology_new (HONE_CHOICE_ONE, NULL);
+  const char * const names[] = { "Even", "Odd" };
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      HoneCategory category = { .name = (char *) names[i] };
+
+      g_assert_cmpuint (hone_ontology_add (ontology, &category, NULL), ==, i + 1);
+    }
+  g_assert_true (hone_store_set_ontology (store, ontology, &error));
+  g_assert_no_error (error);
+}
+
+static void
+add_texts (HoneStore *store,
+           gsize      n)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HoneStoreImport) import = hone_store_import_begin (store, "fixture", "csv", NULL, &error);
+
+  g_assert_no_error (error);
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("t%" G_GSIZE_FORMAT, i);
+      g_autofree char *text = g_strdup_printf ("text %" G_GSIZE_FORMAT, i);
+      g_autoptr(HoneCategorySet) set = hone_category_set_new_single (1 + i / 2 % 2);
+      HoneLabel label = { .author = (char *) "import", .origin = HONE_ORIGIN_IMPORTED, .categories = set };
+      HoneImportRow row = { .external_id = id, .text = text, .split = HONE_SPLIT_TRAIN, .labels = &label, .n_labels = i % 2 };
+      HoneImportResult result;
+
+      g_assert_true (hone_store_import_add (import, &row, 1, &result, &error));
+      g_assert_no_error (error);
+    }
+  g_assert_cmpint (hone_store_import_finish (import, NULL, &error), >, 0);
+  g_assert_no_error (error);
+}
+
+char *
+ui_support_new_project (gsize n)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("hone-ui-XXXXXX", &error);
+  char *path = g_build_filename (folder, "test.hone", NULL);
+  g_autoptr(HoneStore) store = hone_store_create (path, 7, &error);
+
+  g_assert_no_error (error);
+  set_categories (store);
+  if (n > 0)
+    add_texts (store, n);
+  g_assert_true (hone_store_close (store, &error));
+  g_assert_no_error (error);
+  return path;
+}
+
+static gboolean
+on_time (gpointer data)
+{
+  g_error ("what the test waits for has not come in ten seconds");
+  return G_SOURCE_REMOVE;
+}
+
+void
+ui_support_wait (gboolean (*done) (gpointer data),
+                 gpointer   data)
+{
+  guint timeout = g_timeout_add_seconds (10, on_time, NULL);
+
+  while (!done (data))
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (timeout);
+}
+
+static void
+keep_result (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+static gboolean
+has_result (gpointer data)
+{
+  return *(GAsyncResult **) data != NULL;
+}
+
+HoneProject *
+ui_support_open (const char *path)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  HoneProject *project;
+
+  hone_project_open_async (path, NULL, keep_result, &result);
+  ui_support_wait (has_result, &result);
+  project = hone_project_open_finish (result, &error);
+  g_assert_no_error (error);
+  return project;
+}
+
+void
+ui_support_close (HoneProject *project)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *path = g_strdup (hone_project_get_path (project));
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  hone_project_close_async (project, keep_result, &result);
+  ui_support_wait (has_result, &result);
+  g_assert_true (hone_project_close_finish (project, result, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (g_remove (path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "compat/hone-compat.h"
+#include "hone-application.h"
+#include "hone-window.h"
+
+struct _HoneApplication {
+  AdwApplication parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (HoneApplication, hone_application, ADW_TYPE_APPLICATION)
+
+static HoneWindow *
+new_window (HoneApplication *self)
+{
+  HoneWindow *window = hone_window_new (GTK_APPLICATION (self));
+
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
+
+/* The window that shows this project, else one that shows none yet, else a new one. */
+static HoneWindow *
+window_for (HoneApplication *self,
+            const char      *path)
+{
+  HoneWindow *empty = NULL;
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l; l = l->next)
+    {
+      HoneWindow *window = HONE_IS_WINDOW (l->data) ? l->data : NULL;
+      const char *shown = window ? hone_window_get_path (window) : NULL;
+
+      if (window && g_strcmp0 (shown, path) == 0)
+        return window;
+      if (window && !shown)
+        empty = window;
+    }
+  return empty ? empty : new_window (self);
+}
+
+static void
+hone_application_activate (GApplication *application)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  if (window)
+    gtk_window_present (window);
+  else
+    new_window (HONE_APPLICATION (application));
+}
+
+static void
+hone_application_open (GApplication  *application,
+                       GFile        **files,
+                       int            n_files,
+                       const char    *hint)
+{
+  HoneApplication *self = HONE_APPLICATION (application);
+
+  for (int i = 0; i < n_files; i++)
+    {
+      g_autofree char *given = g_file_get_path (files[i]);
+      g_autofree char *path = given ? g_canonicalize_filename (given, NULL) : NULL;
+      HoneWindow *window;
+
+      if (!path)
+        continue;
+      window = window_for (self, path);
+      hone_window_open (window, path);
+      gtk_window_present (GTK_WINDOW (window));
+    }
+}
+
+static void
+on_new_window (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       data)
+{
+  new_window (data);
+}
+
+static void
+on_about (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       data)
+{
+  hone_compat_show_about (gtk_application_get_active_window (GTK_APPLICATION (data)));
+}
+
+/* Each window closes in its own way: it may have something to ask. */
+static void
+on_quit (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  g_autoptr(GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (data)));
+
+  for (GList *l = windows; l; l = l->next)
+    gtk_window_close (l->data);
+}
+
+static const GActionEntry actions[] = {
+  { "new-window", on_new_window },
+  { "about", on_about },
+  { "quit", on_quit },
+};
+
+static const struct {
+  const char *action;
+  const char *keys[3];
+} accelerators[] = {
+  { "app.new-window", { "<Control>n" } },
+  { "app.quit", { "<Control>q" } },
+  { "win.open", { "<Control>o" } },
+  { "win.close", { "<Control>w" } },
+  { "win.show-page::data", { "<Alt>1" } },
+  { "win.show-page::workbench", { "<Alt>2" } },
+  { "win.show-page::compare", { "<Alt>3" } },
+  { "win.show-page::report", { "<Alt>4" } },
+};
+
+static void
+hone_application_startup (GApplication *application)
+{
+  G_APPLICATION_CLASS (hone_application_parent_class)->startup (application);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
+  for (gsize i = 0; i < G_N_ELEMENTS (accelerators); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (application), accelerators[i].action,
+                                           (const char * const *) accelerators[i].keys);
+  gtk_window_set_default_icon_name (HONE_APPLICATION_ID);
+}
+
+static void
+hone_application_class_init (HoneApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->startup = hone_application_startup;
+  application_class->activate = hone_application_activate;
+  application_class->open = hone_application_open;
+}
+
+static void
+hone_application_init (HoneApplication *self)
+{
+}
+
+/**
+ * hone_application_new:
+ *
+ * Returns: (transfer full): the program
+ */
+HoneApplication *
+hone_application_new (void)
+{
+  return g_object_new (HONE_TYPE_APPLICATION,
+                       "application-id", HONE_APPLICATION_ID,
+                       "flags", G_APPLICATION_HANDLES_OPEN,
+                       "resource-base-path", "/io/github/hone_app/Hone",
+                       NULL);
+}

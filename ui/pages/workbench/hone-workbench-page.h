@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Experiments, chart, matrix and labeling as one linked instrument. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "model/hone-project.h"
+#include "model/hone-selection.h"
+
+G_BEGIN_DECLS
+
+#define HONE_TYPE_WORKBENCH_PAGE (hone_workbench_page_get_type ())
+G_DECLARE_FINAL_TYPE (HoneWorkbenchPage, hone_workbench_page, HONE, WORKBENCH_PAGE, AdwBin)
+
+GtkWidget *hone_workbench_page_new (HoneProject   *project,
+                               HoneSelection *selection);
+
+G_END_DECLS
