@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <math.h>
+
+#include "jobs/hone-evaluate.h"
+#include "model/hone-scoreboard.h"
+#include "ui-support.h"
+
+/* An experiment with one iteration that answers ODD to the first @n_odd validation texts and EVEN to the others. */
+static gint64
+add_iteration (HoneStore  *store,
+               const char *name,
+               guint       n_odd)
+{
+  g_autoptr(GError) error = NULL;
+  HoneExperiment experiment = { .name = (char *) name, .provider = (char *) "engine" };
+  HoneIteration iteration = { .template_hash = (char *) "sha256:x" };
+  HoneFilter filter = HONE_FILTER_ALL;
+  g_autoptr(GArray) ids = NULL;
+
+  iteration.experiment_id = hone_store_add_experiment (store, &experiment, &error);
+  iteration.id = hone_store_add_iteration (store, &iteration, &error);
+  g_assert_no_error (error);
+  filter.split = HONE_SPLIT_VALIDATION;
+  ids = hone_store_list_ids (store, &filter, HONE_QUEUE_IMPORTED, 0, 1000, NULL, &error);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autoptr(HoneCategorySet) set = hone_category_set_new_single (i < n_odd ? 2 : 1);
+      HonePrediction prediction = { .example_id = g_array_index (ids, gint64, i), .outcome = HONE_OUTCOME_ANSWERED,
+                                    .categories = set, .confidence = 0.75 };
+
+      g_assert_true (hone_store_add_predictions (store, iteration.id, &prediction, 1, &error));
+      g_assert_no_error (error);
+    }
+  g_assert_true (hone_store_publish_iteration (store, &iteration, &error));
+  g_assert_true (hone_store_publish_predictions (store, iteration.id, HONE_SPLIT_VALIDATION, &error));
+  g_assert_no_error (error);
+  return iteration.id;
+}
+
+static void
+move_to_validation (HoneStore *store)
+{
+  g_autoptr(GError) error = NULL;
+  HoneFilter filter = HONE_FILTER_ALL;
+  g_autoptr(GArray) ids = hone_store_list_ids (store, &filter, HONE_QUEUE_IMPORTED, 0, 1000, NULL, &error);
+
+  g_assert_true (hone_store_set_split (store, (gint64 *) (gpointer) ids->data, ids->len, HONE_SPLIT_VALIDATION, &error));
+  g_assert_no_error (error);
+}
+
+typedef struct {
+  HoneScoreboard *board;
+  gint64          iteration;
+  double          iou;       /* waited for */
+} Wait;
+
+static gboolean
+is_complete (gpointer data)
+{
+  Wait *wait = data;
+  HoneIterationItem *item = hone_scoreboard_find_iteration (wait->board, wait->iteration);
+  const HoneStanding *standing = item ? hone_iteration_item_get_standing (item) : NULL;
+
+  return standing && standing->complete && fabs (standing->scores->measures[HONE_MEASURE_IOU_SCORE].value - wait->iou) < 1e-12;
+}
+
+static void
+assert_as_evaluated (Wait      *wait,
+                    HoneStore *store)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HoneEvaluation) evaluation = hone_evaluate (store, wait->iteration, HONE_SPLIT_VALIDATION, &error);
+  const HoneStanding *standing
+    = hone_iteration_item_get_standing (hone_scoreboard_find_iteration (wait->board, wait->iteration));
+
+  g_assert_no_error (error);
+  for (guint m = 0; m < HONE_N_MEASURES; m++)
+    {
+      const HoneEstimate *shown = &standing->scores->measures[m], *wanted = &evaluation->scores->measures[m];
+
+      g_assert_true (shown->value == wanted->value || (isnan (shown->value) && isnan (wanted->value)));
+      g_assert_true (shown->low == wanted->low || (isnan (shown->low) && isnan (wanted->low)));
+      g_assert_true (shown->high == wanted->high || (isnan (shown->high) && isnan (wanted->high)));
+    }
+}
+
+/* 20 labelled texts in validation, EVEN and ODD in turn; a label of a person moves the scores, and the objects stay. */
+static void
+test_scores_follow_labels (void)
+{
+  g_autofree char *path = ui_support_new_project (40);
+  g_autoptr(HoneProject) project = ui_support_open (path);
+  g_autoptr(HoneSelection) selection = hone_selection_new ();
+  g_autoptr(HoneScoreboard) board = NULL;
+  g_autoptr(HoneCategorySet) odd = hone_category_set_new_single (2);
+  HoneLabel label = { .example_id = 2, .author = (char *) "ana", .origin = HONE_ORIGIN_REVIEW, .categories = odd };
+  HoneStore *store = hone_project_get_store (project);
+  g_autoptr(GError) error = NULL;
+  HoneIterationItem *item;
+  Wait first = { 0 }, second = { 0 };
+
+  move_to_validation (store);
+  first.iteration = add_iteration (store, "first", 0);
+  second.iteration = add_iteration (store, "second", 40);
+  first.iou = second.iou = 0.5;
+  board = first.board = second.board = hone_scoreboard_new (project, selection);
+  ui_support_wait (is_complete, &first);
+  ui_support_wait (is_complete, &second);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (board)), ==, 2);
+  assert_as_evaluated (&first, store);
+  assert_as_evaluated (&second, store);
+
+  item = hone_scoreboard_find_iteration (board, first.iteration);
+  g_assert_cmpfloat (hone_iteration_item_get_change (item, HONE_MEASURE_IOU_SCORE), ==, 0);
+  g_assert_cmpint (hone_store_add_label (store, &label, &error), >, 0);
+  g_assert_no_error (error);
+  hone_project_changed (project, HONE_PROJECT_LABELS);
+  first.iou = 0.45;
+  second.iou = 0.55;
+  ui_support_wait (is_complete, &first);
+  ui_support_wait (is_complete, &second);
+  g_assert_true (item == hone_scoreboard_find_iteration (board, first.iteration));
+  g_assert_cmpfloat_with_epsilon (hone_iteration_item_get_change (item, HONE_MEASURE_IOU_SCORE), -0.05, 1e-12);
+  assert_as_evaluated (&first, store);
+  ui_support_close (project);
+}
+
+static gboolean
+has_one_experiment (gpointer board)
+{
+  return g_list_model_get_n_items (board) == 1;
+}
+
+static void
+test_experiments_come_and_go (void)
+{
+  g_autofree char *path = ui_support_new_project (4);
+  g_autoptr(HoneProject) project = ui_support_open (path);
+  g_autoptr(HoneSelection) selection = hone_selection_new ();
+  g_autoptr(HoneScoreboard) board = hone_scoreboard_new (project, selection);
+  HoneStore *store = hone_project_get_store (project);
+  g_autoptr(HoneExperiment) experiment = NULL;
+  g_autoptr(GError) error = NULL;
+  HoneExperimentItem *second;
+
+  add_iteration (store, "first", 0);
+  hone_project_changed (project, HONE_PROJECT_EXPERIMENTS);
+  ui_support_wait (has_one_experiment, board);
+  experiment = hone_store_find_experiment (store, "first", &error);
+  experiment->deleted = TRUE;
+  g_assert_true (hone_store_update_experiment (store, experiment, &error));
+  add_iteration (store, "second", 0);
+  hone_project_changed (project, HONE_PROJECT_EXPERIMENTS);
+  while (!(second = hone_scoreboard_find_experiment (board, experiment->id + 1)))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (hone_experiment_item_get (second)->name, ==, "second");
+  g_assert_null (hone_scoreboard_find_experiment (board, experiment->id));
+  /* All of its texts are in train: there is nothing to score, and that is no error. */
+  g_assert_null (hone_iteration_item_get_standing (hone_scoreboard_find_iteration (board, 2)));
+  ui_support_close (project);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/ui/scoreboard/scores-follow-labels", test_scores_follow_labels);
+  g_test_add_func ("/ui/scoreboard/experiments-come-and-go", test_experiments_come_and_go);
+  return g_test_run ();
+}
