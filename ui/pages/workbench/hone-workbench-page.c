@@ -1,18 +1,42 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <glib/gi18n.h>
-
+#include "hone-chart-pane.h"
+#include "hone-experiment-sidebar.h"
+#include "hone-matrix-pane.h"
 #include "hone-workbench-page.h"
 
 struct _HoneWorkbenchPage {
-  AdwBin         parent_instance;
+  AdwBin          parent_instance;
 
-  HoneProject   *project;
-  HoneSelection *selection;
+  HoneProject    *project;
+  HoneSelection  *selection;
+  HoneScoreboard *scoreboard;
+
+  AdwBin         *sidebar;
+  AdwBin         *chart;
+  AdwBin         *matrix;
+  AdwBin         *labeling;
 };
 
 G_DEFINE_FINAL_TYPE (HoneWorkbenchPage, hone_workbench_page, ADW_TYPE_BIN)
+
+/* Until somebody chooses, the newest scored iteration of the first experiment is looked at. */
+static void
+choose_first (HoneWorkbenchPage *self)
+{
+  g_autoptr(HoneExperimentItem) experiment = NULL;
+  g_autoptr(HoneIterationItem) last = NULL;
+  GListModel *iterations;
+
+  if (hone_scoreboard_find_iteration (self->scoreboard, hone_selection_get_iteration (self->selection)))
+    return;
+  experiment = g_list_model_get_item (G_LIST_MODEL (self->scoreboard), 0);
+  iterations = experiment ? hone_experiment_item_get_iterations (experiment) : NULL;
+  if (iterations && g_list_model_get_n_items (iterations) > 0)
+    last = g_list_model_get_item (iterations, g_list_model_get_n_items (iterations) - 1);
+  hone_selection_set_iteration (self->selection, last ? hone_iteration_item_get_id (last) : 0);
+}
 
 static void
 hone_workbench_page_dispose (GObject *object)
@@ -20,20 +44,23 @@ hone_workbench_page_dispose (GObject *object)
   HoneWorkbenchPage *self = HONE_WORKBENCH_PAGE (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), HONE_TYPE_WORKBENCH_PAGE);
-  g_clear_object (&self->project);
+  g_clear_object (&self->scoreboard);
   g_clear_object (&self->selection);
+  g_clear_object (&self->project);
   G_OBJECT_CLASS (hone_workbench_page_parent_class)->dispose (object);
 }
 
 static void
 hone_workbench_page_class_init (HoneWorkbenchPageClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = hone_workbench_page_dispose;
-
+  G_OBJECT_CLASS (klass)->dispose = hone_workbench_page_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/hone_app/Hone/pages/workbench/hone-workbench-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HoneWorkbenchPage, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, HoneWorkbenchPage, chart);
+  gtk_widget_class_bind_template_child (widget_class, HoneWorkbenchPage, matrix);
+  gtk_widget_class_bind_template_child (widget_class, HoneWorkbenchPage, labeling);
 }
 
 static void
@@ -60,5 +87,10 @@ hone_workbench_page_new (HoneProject   *project,
   self = g_object_new (HONE_TYPE_WORKBENCH_PAGE, NULL);
   self->project = g_object_ref (project);
   self->selection = g_object_ref (selection);
+  self->scoreboard = hone_scoreboard_new (project, selection);
+  adw_bin_set_child (self->sidebar, hone_experiment_sidebar_new (project, selection, self->scoreboard));
+  adw_bin_set_child (self->chart, hone_chart_pane_new (project, selection, self->scoreboard));
+  adw_bin_set_child (self->matrix, hone_matrix_pane_new (project, selection, self->scoreboard));
+  g_signal_connect_object (self->scoreboard, "loaded", G_CALLBACK (choose_first), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
