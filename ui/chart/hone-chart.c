@@ -26,6 +26,7 @@ struct _HoneChart {
   HoneChartStyle       style;
   HonePlotPlace        focus;
   char                *reading;
+  double               pointer_x, pointer_y;
 };
 
 enum {
@@ -305,13 +306,43 @@ set_focus_place (HoneChart     *self,
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* A pointer that rests while things move below it means nothing: only one that is moved does. */
+static gboolean
+is_moved (HoneChart *self,
+          double     x,
+          double     y)
+{
+  gboolean moved = x != self->pointer_x || y != self->pointer_y;
+
+  self->pointer_x = x;
+  self->pointer_y = y;
+  return moved;
+}
+
+static void
+on_enter (HoneChart *self,
+          double     x,
+          double     y)
+{
+  is_moved (self, x, y);
+}
+
+static void
+read_at (HoneChart *self,
+         double     x,
+         double     y)
+{
+  ensure_layout (self);
+  set_focus_place (self, hone_plot_chart_find_nearest (&self->chart, self->layout, x, y, REACH));
+}
+
 static void
 on_motion (HoneChart *self,
            double     x,
            double     y)
 {
-  ensure_layout (self);
-  set_focus_place (self, hone_plot_chart_find_nearest (&self->chart, self->layout, x, y, REACH));
+  if (is_moved (self, x, y))
+    read_at (self, x, y);
 }
 
 static void
@@ -336,7 +367,7 @@ on_released (HoneChart *self,
              double     y)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self));
-  on_motion (self, x, y);
+  read_at (self, x, y);
   activate_focus (self);
 }
 
@@ -463,6 +494,7 @@ hone_chart_init (HoneChart *self)
   self->whole = TRUE;
   self->focus = HONE_PLOT_NOWHERE;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  g_signal_connect_swapped (motion, "enter", G_CALLBACK (on_enter), self);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (on_motion), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (on_leave), self);
   g_signal_connect_swapped (click, "released", G_CALLBACK (on_released), self);

@@ -20,6 +20,7 @@ struct _HoneMatrix {
   HoneChartStyle        style;
   HonePlotCell          hover, focus;
   char                 *reading;
+  double                pointer_x, pointer_y;
 };
 
 enum {
@@ -233,9 +234,31 @@ set_focus_cell (HoneMatrix   *self,
   GtkWidget *widget = widget_of (self, cell);
 
   self->focus = cell;
+  self->hover = HONE_PLOT_NO_CELL;
   update_reading (self);
   gtk_widget_grab_focus (widget ? widget : GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* A pointer that rests while things move below it means nothing: only one that is moved does. */
+static gboolean
+is_moved (HoneMatrix *self,
+          double      x,
+          double      y)
+{
+  gboolean moved = x != self->pointer_x || y != self->pointer_y;
+
+  self->pointer_x = x;
+  self->pointer_y = y;
+  return moved;
+}
+
+static void
+on_enter (HoneMatrix *self,
+          double      x,
+          double      y)
+{
+  is_moved (self, x, y);
 }
 
 static void
@@ -245,7 +268,7 @@ on_motion (HoneMatrix *self,
 {
   HonePlotCell cell;
 
-  if (self->matrix.n_rows == 0)
+  if (!is_moved (self, x, y) || self->matrix.n_rows == 0)
     return;
   ensure_layout (self);
   cell = hone_plot_matrix_find_cell (&self->matrix, &self->layout, x, y);
@@ -443,6 +466,7 @@ hone_matrix_init (HoneMatrix *self)
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   g_signal_connect (self, "query-tooltip", G_CALLBACK (on_tooltip), NULL);
+  g_signal_connect_swapped (motion, "enter", G_CALLBACK (on_enter), self);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (on_motion), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (on_leave), self);
   g_signal_connect_swapped (click, "released", G_CALLBACK (on_released), self);

@@ -195,8 +195,8 @@ describe_pair (const HoneComparison *comparison,
   if (flips->p >= 0.05)
     return g_strdup_printf (_("Not distinguishable from iteration %d: %+.3f, p = %.3f"), before, change, flips->p);
   if (flips->b_only > flips->a_only)
-    return g_strdup_printf (_("Better than iteration %d: %+.3f, p = %.3g"), before, change, flips->p);
-  return g_strdup_printf (_("Worse than iteration %d: %+.3f, p = %.3g"), before, change, flips->p);
+    return g_strdup_printf (_("Better than iteration %d: %+.3f, p = %.2g"), before, change, flips->p);
+  return g_strdup_printf (_("Worse than iteration %d: %+.3f, p = %.2g"), before, change, flips->p);
 }
 
 typedef struct {

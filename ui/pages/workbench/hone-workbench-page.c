@@ -13,6 +13,8 @@ struct _HoneWorkbenchPage {
   HoneSelection  *selection;
   HoneScoreboard *scoreboard;
 
+  GtkPaned       *rows;
+  GtkPaned       *columns;
   AdwBin         *sidebar;
   AdwBin         *chart;
   AdwBin         *matrix;
@@ -38,6 +40,20 @@ choose_first (HoneWorkbenchPage *self)
   hone_selection_set_iteration (self->selection, last ? hone_iteration_item_get_id (last) : 0);
 }
 
+/* The first time the room is known, both get their share of it; from then on the user decides. */
+static void
+divide (GtkPaned *paned)
+{
+  int room;
+
+  g_object_get (paned, "max-position", &room, NULL);
+  if (room <= 1 || room == G_MAXINT)
+    return;
+  g_signal_handlers_disconnect_by_func (paned, divide, NULL);
+  gtk_paned_set_position (paned, (int) (room * (gtk_orientable_get_orientation (GTK_ORIENTABLE (paned)) == GTK_ORIENTATION_VERTICAL
+                                                ? 0.55 : 0.5)));
+}
+
 static void
 hone_workbench_page_dispose (GObject *object)
 {
@@ -57,6 +73,8 @@ hone_workbench_page_class_init (HoneWorkbenchPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = hone_workbench_page_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/hone_app/Hone/pages/workbench/hone-workbench-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HoneWorkbenchPage, rows);
+  gtk_widget_class_bind_template_child (widget_class, HoneWorkbenchPage, columns);
   gtk_widget_class_bind_template_child (widget_class, HoneWorkbenchPage, sidebar);
   gtk_widget_class_bind_template_child (widget_class, HoneWorkbenchPage, chart);
   gtk_widget_class_bind_template_child (widget_class, HoneWorkbenchPage, matrix);
@@ -67,6 +85,8 @@ static void
 hone_workbench_page_init (HoneWorkbenchPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self->rows, "notify::max-position", G_CALLBACK (divide), NULL);
+  g_signal_connect (self->columns, "notify::max-position", G_CALLBACK (divide), NULL);
 }
 
 /**

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Windows for the tests of widgets. */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* Readies GTK and the test framework; FALSE, having said so, where there is no display: return 0 from main then. */
+gboolean   ui_display_init    (int         *argc,
+                               char      ***argv);
+/* A window on the screen with this child (transfer floating). */
+GtkWindow *ui_display_show    (GtkWidget   *child);
+/* Runs the main loop until nothing is left to do. */
+void       ui_display_settle  (void);
+/* Lets go of the window; fails the test where @widget, its child, outlives it. */
+void       ui_display_close   (GtkWindow   *window,
+                               GtkWidget   *widget);
+/* Runs the action that a key is bound to in the class of the widget; FALSE where there is none. */
+gboolean   ui_display_key     (GtkWidget   *widget,
+                               guint        key);
+
+G_END_DECLS
