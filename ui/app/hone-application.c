@@ -6,6 +6,7 @@
 #include "compat/hone-compat.h"
 #include "hone-application.h"
 #include "hone-window.h"
+#include "widgets/hone-settings.h"
 
 struct _HoneApplication {
   AdwApplication parent_instance;
@@ -84,6 +85,14 @@ on_new_window (GSimpleAction *action,
 }
 
 static void
+apply_theme (GSettings *settings)
+{
+  static const AdwColorScheme schemes[] = { ADW_COLOR_SCHEME_DEFAULT, ADW_COLOR_SCHEME_FORCE_LIGHT, ADW_COLOR_SCHEME_FORCE_DARK };
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), schemes[g_settings_get_enum (settings, "theme")]);
+}
+
+static void
 on_about (GSimpleAction *action,
           GVariant      *parameter,
           gpointer       data)
@@ -133,6 +142,41 @@ hone_application_startup (GApplication *application)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), accelerators[i].action,
                                            (const char * const *) accelerators[i].keys);
   gtk_window_set_default_icon_name (HONE_APPLICATION_ID);
+  g_signal_connect (hone_settings_get (), "changed::theme", G_CALLBACK (apply_theme), NULL);
+  apply_theme (hone_settings_get ());
+}
+
+static int
+hone_application_handle_local_options (GApplication *application,
+                                       GVariantDict *options)
+{
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("Hone %s\n", PACKAGE_VERSION);
+      return 0;
+    }
+  return -1;
+}
+
+/* Options and files of every start arrive in the one program that runs. */
+static int
+hone_application_command_line (GApplication            *application,
+                               GApplicationCommandLine *command_line)
+{
+  GVariantDict *options = g_application_command_line_get_options_dict (command_line);
+  int n_arguments;
+  g_auto(GStrv) arguments = g_application_command_line_get_arguments (command_line, &n_arguments);
+  g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (int i = 1; i < n_arguments; i++)
+    g_ptr_array_add (files, g_application_command_line_create_file_for_arg (command_line, arguments[i]));
+  if (files->len > 0)
+    hone_application_open (application, (GFile **) files->pdata, (int) files->len, "");
+  else
+    hone_application_activate (application);
+  if (g_variant_dict_contains (options, "sample"))
+    gtk_widget_activate_action (GTK_WIDGET (gtk_application_get_active_window (GTK_APPLICATION (application))), "win.open-sample", NULL);
+  return 0;
 }
 
 static void
@@ -143,11 +187,21 @@ hone_application_class_init (HoneApplicationClass *klass)
   application_class->startup = hone_application_startup;
   application_class->activate = hone_application_activate;
   application_class->open = hone_application_open;
+  application_class->handle_local_options = hone_application_handle_local_options;
+  application_class->command_line = hone_application_command_line;
 }
 
 static void
 hone_application_init (HoneApplication *self)
 {
+  const GOptionEntry options[] = {
+    { "sample", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Open the sample project"), NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Show the version"), NULL },
+    { NULL }
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[PROJECT.hone…]"));
 }
 
 /**
@@ -160,7 +214,7 @@ hone_application_new (void)
 {
   return g_object_new (HONE_TYPE_APPLICATION,
                        "application-id", HONE_APPLICATION_ID,
-                       "flags", G_APPLICATION_HANDLES_OPEN,
+                       "flags", G_APPLICATION_HANDLES_OPEN | G_APPLICATION_HANDLES_COMMAND_LINE,
                        "resource-base-path", "/io/github/hone_app/Hone",
                        NULL);
 }

@@ -4,29 +4,15 @@
 #include <glib/gi18n.h>
 
 #include "compat/hone-compat.h"
-#include "hone-window.h"
-#include "model/hone-selection.h"
+#include "hone-window-private.h"
 #include "pages/compare/hone-compare-page.h"
 #include "pages/data/hone-data-page.h"
 #include "pages/report/hone-report-page.h"
 #include "pages/runs/hone-runs-button.h"
 #include "pages/start/hone-start-page.h"
 #include "pages/workbench/hone-workbench-page.h"
+#include "widgets/hone-settings.h"
 #include "widgets/hone-toast.h"
-
-struct _HoneWindow {
-  AdwApplicationWindow  parent_instance;
-
-  char                 *path;
-  HoneProject          *project;
-  HoneSelection        *selection;
-  GCancellable         *opening;
-
-  GtkStack             *stack;        /* start, opening, project */
-  AdwViewStack         *pages;
-  AdwWindowTitle       *title;
-  AdwBin               *runs;
-};
 
 G_DEFINE_FINAL_TYPE (HoneWindow, hone_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -43,6 +29,18 @@ add_page (HoneWindow *self,
 }
 
 static void
+remember (const char *path)
+{
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  char *groups[] = { NULL };
+  GtkRecentData data = { .mime_type = (char *) "application/x-hone-project", .app_name = (char *) g_get_application_name (),
+                         .app_exec = (char *) "hone %f", .groups = groups };
+
+  if (uri)
+    gtk_recent_manager_add_full (gtk_recent_manager_get_default (), uri, &data);
+}
+
+static void
 show_project (HoneWindow  *self,
               HoneProject *project)
 {
@@ -53,10 +51,11 @@ show_project (HoneWindow  *self,
   add_page (self, hone_compare_page_new (project, self->selection), "compare", _("Compare"), "view-dual-symbolic");
   add_page (self, hone_report_page_new (project, self->selection), "report", _("Report"), "x-office-document-symbolic");
   adw_bin_set_child (self->runs, hone_runs_button_new (project));
-  adw_view_stack_set_visible_child_name (self->pages, "workbench");
+  adw_view_stack_set_visible_child_name (self->pages, self->to_import ? "data" : "workbench");
   adw_window_title_set_title (self->title, hone_project_get_name (project));
   gtk_window_set_title (GTK_WINDOW (self), hone_project_get_name (project));
   gtk_stack_set_visible_child_name (self->stack, "project");
+  remember (self->path);
 }
 
 static void
@@ -79,51 +78,7 @@ open_cb (GObject      *source,
     hone_toast_error (GTK_WIDGET (self->stack), error);
 }
 
-/* ---- actions ---- */
-
-static void
-choose_cb (GObject      *window,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(GListModel) files = hone_compat_choose_file_finish (GTK_WINDOW (window), result);
-  GApplication *application = G_APPLICATION (gtk_window_get_application (GTK_WINDOW (window)));
-  g_autoptr(GFile) file = files ? g_list_model_get_item (files, 0) : NULL;
-
-  if (file && application)
-    g_application_open (application, &file, 1, "");
-}
-
-static void
-open_action (GtkWidget  *widget,
-             const char *action,
-             GVariant   *parameter)
-{
-  g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (filter, _("Hone projects"));
-  gtk_file_filter_add_suffix (filter, "hone");
-  hone_compat_choose_file_async (GTK_WINDOW (widget), HONE_FILE_OPEN, _("Open a project"), filter, NULL, choose_cb, NULL);
-}
-
-static void
-close_action (GtkWidget  *widget,
-              const char *action,
-              GVariant   *parameter)
-{
-  gtk_window_close (GTK_WINDOW (widget));
-}
-
-static void
-show_page_action (GtkWidget  *widget,
-                  const char *action,
-                  GVariant   *parameter)
-{
-  HoneWindow *self = HONE_WINDOW (widget);
-
-  if (self->project)
-    adw_view_stack_set_visible_child_name (self->pages, g_variant_get_string (parameter, NULL));
-}
+/* ---- closing ---- */
 
 static void
 closed_cb (GObject      *project,
@@ -154,10 +109,49 @@ close_project (HoneWindow *self)
   g_clear_object (&self->selection);
 }
 
+static void
+keep_size (HoneWindow *self)
+{
+  GSettings *settings = hone_settings_get ();
+  int width, height;
+
+  g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+  if (gtk_window_is_maximized (GTK_WINDOW (self)))
+    return;
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set (settings, "window-size", "(ii)", width, height);
+}
+
+static void
+told_cb (GObject      *window,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  HoneWindow *self = HONE_WINDOW (window);
+
+  if (!hone_compat_confirm_finish (GTK_WIDGET (window), result))
+    return;
+  g_settings_set_boolean (hone_settings_get (), "told-runs-go-on", TRUE);
+  self->closing = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+/* Told once in a life: work goes on behind a closed window. */
 static gboolean
 hone_window_close_request (GtkWindow *window)
 {
-  close_project (HONE_WINDOW (window));
+  HoneWindow *self = HONE_WINDOW (window);
+
+  if (!self->closing && self->project && hone_project_is_busy (self->project) &&
+      !g_settings_get_boolean (hone_settings_get (), "told-runs-go-on"))
+    {
+      hone_compat_confirm_async (GTK_WIDGET (self), _("Close the Window?"),
+                                 _("Training goes on without it. Open the project again to see how far it is."), _("_Close"), FALSE,
+                                 told_cb, NULL);
+      return TRUE;
+    }
+  keep_size (self);
+  close_project (self);
   return GTK_WINDOW_CLASS (hone_window_parent_class)->close_request (window);
 }
 
@@ -178,6 +172,7 @@ static void
 hone_window_finalize (GObject *object)
 {
   g_free (HONE_WINDOW (object)->path);
+  g_strfreev (HONE_WINDOW (object)->to_import);
   G_OBJECT_CLASS (hone_window_parent_class)->finalize (object);
 }
 
@@ -197,15 +192,20 @@ hone_window_class_init (HoneWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HoneWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, HoneWindow, title);
   gtk_widget_class_bind_template_child (widget_class, HoneWindow, runs);
-  gtk_widget_class_install_action (widget_class, "win.open", NULL, open_action);
-  gtk_widget_class_install_action (widget_class, "win.close", NULL, close_action);
-  gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
+  _hone_window_install_actions (widget_class);
 }
 
 static void
 hone_window_init (HoneWindow *self)
 {
+  GSettings *settings = hone_settings_get ();
+  int width, height;
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_settings_get (settings, "window-size", "(ii)", &width, &height);
+  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
+  if (g_settings_get_boolean (settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
 }
 
 /**
@@ -234,6 +234,16 @@ hone_window_get_path (HoneWindow *self)
   return self->path;
 }
 
+static void
+start_opening (HoneWindow *self,
+               const char *path)
+{
+  self->path = g_strdup (path);
+  g_clear_object (&self->opening);
+  self->opening = g_cancellable_new ();
+  gtk_stack_set_visible_child_name (self->stack, "opening");
+}
+
 /**
  * hone_window_open:
  * @self: a window with the start page
@@ -250,8 +260,28 @@ hone_window_open (HoneWindow *self,
   if (g_strcmp0 (self->path, path) == 0)
     return;
   g_return_if_fail (!self->path);
-  self->path = g_strdup (path);
-  self->opening = g_cancellable_new ();
-  gtk_stack_set_visible_child_name (self->stack, "opening");
+  start_opening (self, path);
   hone_project_open_async (path, self->opening, open_cb, g_object_ref (self));
+}
+
+/**
+ * _hone_window_create:
+ * @self: a window
+ * @path: absolute name of a file that is not there yet
+ * @to_import: (transfer full) (nullable): files to offer for import
+ *
+ * Makes a project; in this window where it shows none, else in a new one.
+ */
+void
+_hone_window_create (HoneWindow *self,
+                     const char *path,
+                     GStrv       to_import)
+{
+  HoneWindow *window = self->path ? hone_window_new (gtk_window_get_application (GTK_WINDOW (self))) : self;
+
+  g_strfreev (window->to_import);
+  window->to_import = to_import;
+  start_opening (window, path);
+  hone_project_create_async (path, window->opening, open_cb, g_object_ref (window));
+  gtk_window_present (GTK_WINDOW (window));
 }
