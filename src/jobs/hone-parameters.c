@@ -88,6 +88,7 @@ _hone_parameters_from_json (const char *json)
   self->n_trained = get_count (object, "n_trained");
   self->n_pseudo = get_count (object, "n_pseudo");
   self->n_kept_out = get_count (object, "n_kept_out");
+  self->n_disputed = get_count (object, "n_disputed");
   self->n_asked = get_count (object, "n_asked");
   g_clear_pointer (&object, hone_json_free);
   return self;
@@ -116,6 +117,7 @@ _hone_parameters_to_json (HoneParameters *self)
   _hone_out_integer (out, "n_trained", self->n_trained);
   _hone_out_integer (out, "n_pseudo", self->n_pseudo);
   _hone_out_integer (out, "n_kept_out", self->n_kept_out);
+  _hone_out_integer (out, "n_disputed", self->n_disputed);
   _hone_out_integer (out, "n_asked", self->n_asked);
   g_string_append_c (out, '}');
   return g_string_free (out, FALSE);

@@ -157,8 +157,7 @@ reveal (HoneStore   *store,
     return FALSE;
   if (candidates->len == 0)
     {
-      g_set_error (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_NO_LABELS,
-                   _("No known answer is hidden in train; “hone-cli import %s FILE --labels known” brings some"), hone_store_get_path (store));
+      g_set_error (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_NO_LABELS, _("No known answer is hidden in train"));
       return FALSE;
     }
   if (order == HONE_ORDER_UNCERTAIN && self->iteration_id == 0)

@@ -86,6 +86,7 @@ freeze_list (HoneWork  *self,
   if (!hone_store_freeze_training_list (self->store, self->record->iteration_id, &summary, error))
     return FALSE;
   self->parameters->n_kept_out = summary.n_kept_out;
+  self->parameters->n_disputed = summary.n_disputed;
   return TRUE;
 }
 

@@ -217,7 +217,6 @@ check_labels (HoneStore  *store,
 {
   HoneTrainingSummary summary = { 0 };
   HoneSplitCounts counts[HONE_N_SPLITS];
-  const char *path = hone_store_get_path (store);
 
   if (!hone_store_preview_training_list (store, &summary, error) || !hone_store_get_split_counts (store, counts, error))
     return FALSE;
@@ -226,14 +225,12 @@ check_labels (HoneStore  *store,
   if (summary.n_kept_out > 0)
     g_set_error (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_NO_LABELS,
                  _("All %" G_GUINT64_FORMAT " labelled texts of train are near copies of validation or test texts, so nothing is left to learn "
-                   "from; label others with “hone-cli label %s --id ID --category KEY”"), summary.n_kept_out, path);
+                   "from"), summary.n_kept_out);
   else if (counts[HONE_SPLIT_TRAIN].known > 0)
     g_set_error (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_NO_LABELS,
-                 _("No text of train has a label to learn from; “hone-cli label %s --simulate 100” reveals known answers"), path);
+                 _("No text of train has a label to learn from; %" G_GUINT64_FORMAT " known answers are hidden"), counts[HONE_SPLIT_TRAIN].known);
   else
-    g_set_error (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_NO_LABELS,
-                 _("No text of train has a label to learn from; “hone-cli label %s --id ID --category KEY” or “hone-cli import %s FILE” "
-                   "gives some"), path, path);
+    g_set_error (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_NO_LABELS, _("No text of train has a label to learn from"));
   return FALSE;
 }
 
@@ -258,9 +255,7 @@ check_project (HoneStore              *store,
 
       return _hone_job_check_answers (ontology, template, error);
     }
-  g_set_error (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_NO_ONTOLOGY,
-               _("“%s” has no categories yet; “hone-cli ontology %s --set FILE” or importing labelled texts gives it some"),
-               hone_store_get_path (store), hone_store_get_path (store));
+  g_set_error (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_NO_ONTOLOGY, _("“%s” has no categories yet"), hone_store_get_path (store));
   return FALSE;
 }
 
