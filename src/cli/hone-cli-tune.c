@@ -8,12 +8,14 @@
 #include <string.h>
 
 #include "hone-cli-commands.h"
+#include "hone-cli-plan.h"
 #include "hone-cli-result.h"
 #include "jobs/hone-tune.h"
 
 typedef struct {
-  char  *experiment, *method, *base, *from, *trainer, *seed, *time;
-  GStrv  settings;
+  char     *experiment, *method, *base, *from, *trainer, *seed, *time;
+  GStrv     settings;
+  gboolean  dry_run;
 } Options;
 
 static void
@@ -136,14 +138,18 @@ run (HoneCli *cli)
     { "seed", 0, 0, HONE_CLI_TEXT, &options.seed, N_("Seed of the training (default: of the project)"), "N" },
     { "time", 0, 0, HONE_CLI_TEXT, &options.time, N_("Stop after so many minutes"), "MINUTES" },
     { "set", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.settings, N_("A setting; may be given several times"), "KEY=VALUE" },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &options.dry_run, N_("Only say what would be done"), NULL },
     { NULL }
   };
 
   tune_options.settings = settings;
   if (!hone_cli_parse (cli, entries, 1, 1, &status) || !read_options (cli, &options, &tune_options, &status))
     return status;
-  project = hone_cli_project_open (cli, cli->arguments[0], HONE_STORE_WRITE, &status);
-  return project ? hone_cli_project_close (project, tune (project, &tune_options)) : status;
+  project = hone_cli_project_open (cli, cli->arguments[0], options.dry_run ? HONE_STORE_READ : HONE_STORE_WRITE, &status);
+  if (project == NULL)
+    return status;
+  status = options.dry_run ? hone_cli_plan_show (project, &tune_options) : tune (project, &tune_options);
+  return hone_cli_project_close (project, status);
 }
 
 const HoneCliCommand hone_cli_tune = {

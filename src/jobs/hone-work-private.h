@@ -27,7 +27,7 @@ typedef struct {
   double    seconds;           /* of training so far */
   gint64    since;             /* start of the life that is not in seconds yet, microseconds since 1970; 0: none */
   guint64   offset;            /* events of the stage told so far */
-  guint64   n_trained, n_pseudo, n_kept_out, n_disputed;
+  guint64   n_trained, n_pseudo, n_kept_out, n_disputed, n_unlabelled;
   guint64   n_asked;           /* texts in input.jsonl */
 } HoneParameters;
 
