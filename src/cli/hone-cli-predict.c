@@ -5,18 +5,8 @@
 #include <glib/gi18n.h>
 
 #include "hone-cli-commands.h"
-#include "hone-cli-project.h"
-
-static gboolean
-count_cb (const HonePrediction  *prediction,
-          gpointer               data,
-          GError               **error)
-{
-  guint64 *counts = data;
-
-  counts[prediction->outcome]++;
-  return TRUE;
-}
+#include "hone-cli-result.h"
+#include "jobs/hone-predict.h"
 
 static HoneCliStatus
 predict (HoneCliProject *project,
@@ -25,16 +15,9 @@ predict (HoneCliProject *project,
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(HoneIteration) iteration = hone_store_find_iteration (project->store, name, &error);
-  guint64 counts[HONE_N_OUTCOMES] = { 0 };
+  g_autoptr(HoneRun) run = iteration ? hone_predict (project->queue, iteration->id, split, &error) : NULL;
 
-  if (iteration == NULL || !hone_cli_project_predict (project, iteration->id, split, &error) ||
-      !hone_store_each_prediction (project->store, iteration->id, split, count_cb, counts, &error))
-    return hone_cli_project_fail (project, error);
-  hone_cli_say (project->cli, _("%s@%d on %s: answered %" G_GUINT64_FORMAT ", abstained %" G_GUINT64_FORMAT ", out of set %"
-                G_GUINT64_FORMAT ", failed %" G_GUINT64_FORMAT "\n"), iteration->experiment, iteration->number,
-                hone_split_to_string (split), counts[HONE_OUTCOME_ANSWERED], counts[HONE_OUTCOME_ABSTAINED],
-                counts[HONE_OUTCOME_OUT_OF_SET], counts[HONE_OUTCOME_FAILED]);
-  return HONE_CLI_DONE;
+  return run ? hone_cli_result_follow (project, run) : hone_cli_project_fail (project, error);
 }
 
 static HoneCliStatus
@@ -65,5 +48,6 @@ const HoneCliCommand hone_cli_predict = {
   .synopsis = "PROJECT.hone --experiment NAME[@N]",
   .summary = N_("Ask a model about the texts of a split"),
   .details = N_("Only what it has not answered yet is asked; failed answers are asked again."),
+  .has_json = TRUE,
   .run = run,
 };

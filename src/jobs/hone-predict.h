@@ -22,4 +22,11 @@ HoneRun *hone_predict_finish   (HoneRunQueue           *queue,
                                 GAsyncResult           *result,
                                 GError                **error);
 
+/* Before scores: has this split labels, but was never predicted by the iteration? Errors: NO_LABELS. Blocks on the store. */
+gboolean hone_predict_is_needed (HoneStore             *store,
+                                gint64                  iteration_id,
+                                HoneSplit               split,
+                                gboolean               *needed,
+                                GError                **error);
+
 G_END_DECLS

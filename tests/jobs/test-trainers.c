@@ -7,9 +7,9 @@
 
 #include "jobs-support.h"
 #include "jobs/hone-classify.h"
-#include "jobs/hone-evaluate.h"
 #include "jobs/hone-predict.h"
 #include "jobs/hone-trainer-private.h"
+#include "reports/hone-compare.h"
 
 static HoneIteration *
 get_iteration (HoneStore  *store,
@@ -72,9 +72,9 @@ test_good (void)
   g_assert_false (g_file_test (leftover, G_FILE_TEST_EXISTS));
 
   /* Validation: 4 of 10 are SPORTS, all words are known. */
-  before = hone_evaluate (store, baseline->id, HONE_SPLIT_VALIDATION, &error);
+  before = hone_evaluate (store, baseline->id, HONE_SPLIT_VALIDATION, NULL, &error);
   g_assert_no_error (error);
-  after = hone_evaluate (store, first->id, HONE_SPLIT_VALIDATION, &error);
+  after = hone_evaluate (store, first->id, HONE_SPLIT_VALIDATION, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (before->scores->n, ==, 10);
   g_assert_cmpfloat_with_epsilon (before->scores->measures[HONE_MEASURE_ACCURACY].value, 0.4, 1e-12);
@@ -84,7 +84,7 @@ test_good (void)
 
   ids[0] = baseline->id;
   ids[1] = first->id;
-  comparison = hone_compare (store, ids, 2, HONE_SPLIT_VALIDATION, &error);
+  comparison = hone_compare (store, ids, 2, HONE_SPLIT_VALIDATION, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (comparison->n_common, ==, 10);
   g_assert_cmpuint (comparison->n_pairs, ==, 1);

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "jobs/hone-evaluate.h"
+#include "reports/hone-evaluate.h"
 #include "model/hone-scoreboard.h"
 #include "ui-support.h"
 
@@ -71,7 +71,7 @@ assert_as_evaluated (Wait      *wait,
                     HoneStore *store)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(HoneEvaluation) evaluation = hone_evaluate (store, wait->iteration, HONE_SPLIT_VALIDATION, &error);
+  g_autoptr(HoneEvaluation) evaluation = hone_evaluate (store, wait->iteration, HONE_SPLIT_VALIDATION, NULL, &error);
   const HoneStanding *standing
     = hone_iteration_item_get_standing (hone_scoreboard_find_iteration (wait->board, wait->iteration));
 

@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "hone-scoreboard.h"
-#include "jobs/hone-evaluate.h"
+#include "reports/hone-evaluate.h"
 
 #define SPLIT HONE_SPLIT_VALIDATION
 
@@ -145,7 +145,7 @@ read_complete (HoneStore     *store,
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
-  evaluation = hone_evaluate (store, *(gint64 *) data, SPLIT, error);
+  evaluation = hone_evaluate (store, *(gint64 *) data, SPLIT, cancellable, error);
   if (!evaluation)
     return NULL;
   standing = g_new0 (HoneStanding, 1);

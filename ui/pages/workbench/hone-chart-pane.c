@@ -6,7 +6,7 @@
 
 #include "chart/hone-chart.h"
 #include "hone-chart-pane.h"
-#include "jobs/hone-evaluate.h"
+#include "reports/hone-compare.h"
 
 struct _HoneChartPane {
   AdwBin           parent_instance;
@@ -168,21 +168,6 @@ show_scores (HoneChartPane *self)
 
 /* ---- the chosen iteration against the one before it ---- */
 
-typedef struct {
-  gint64 iterations[2];   /* before, chosen */
-} Pair;
-
-static gpointer
-compare_pair (HoneStore     *store,
-              gpointer       data,
-              GCancellable  *cancellable,
-              GError       **error)
-{
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return NULL;
-  return hone_compare (store, ((Pair *) data)->iterations, 2, HONE_SPLIT_VALIDATION, error);
-}
-
 static char *
 describe_pair (const HoneComparison *comparison,
                HoneMeasure           measure)
@@ -213,7 +198,7 @@ compare_cb (GObject      *store,
   g_autoptr(HoneChartPane) self = verdict->self;
   g_autoptr(GCancellable) comparing = verdict->comparing;
   g_autoptr(GError) error = NULL;
-  g_autoptr(HoneComparison) comparison = hone_store_call_finish (HONE_STORE (store), result, &error);
+  g_autoptr(HoneComparison) comparison = hone_compare_finish (HONE_STORE (store), result, &error);
   g_autofree char *text = NULL;
 
   if (g_cancellable_is_cancelled (comparing) || !self->selection)
@@ -247,7 +232,6 @@ compare_with_before (HoneChartPane *self)
 {
   HoneIterationItem *item = hone_scoreboard_find_iteration (self->scoreboard, hone_selection_get_iteration (self->selection));
   gint64 before = item && hone_iteration_item_get_standing (item) ? find_before (self, item) : 0;
-  Pair *pair;
   Verdict *verdict;
 
   g_cancellable_cancel (self->comparing);
@@ -258,12 +242,10 @@ compare_with_before (HoneChartPane *self)
       return;
     }
   self->comparing = g_cancellable_new ();
-  pair = g_new (Pair, 1);
-  *pair = (Pair) { { before, hone_iteration_item_get_id (item) } };
   verdict = g_new (Verdict, 1);
   *verdict = (Verdict) { g_object_ref (self), g_object_ref (self->comparing) };
-  hone_store_call_async (hone_project_get_store (self->project), compare_pair, pair, g_free, (GDestroyNotify) hone_comparison_free,
-                         self->comparing, compare_cb, verdict);
+  hone_compare_async (hone_project_get_store (self->project), (gint64[]) { before, hone_iteration_item_get_id (item) }, 2,
+                      HONE_SPLIT_VALIDATION, self->comparing, compare_cb, verdict);
 }
 
 static void
