@@ -13,7 +13,7 @@ G_DEFINE_QUARK (hone-jobs-error-quark, hone_jobs_error)
 static char *
 find_beside_program (void)
 {
-  static const char * const places[] = { "../engine", ".", NULL };   /* build tree, then one folder for all */
+  static const char * const places[] = { "../engine", "../../src/engine", ".", NULL };   /* build tree of src and of ui, then one folder for all */
   g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *folder = NULL;
 

@@ -126,6 +126,8 @@ static const struct {
   { "app.quit", { "<Control>q" } },
   { "win.open", { "<Control>o" } },
   { "win.close", { "<Control>w" } },
+  { "win.new-iteration", { "<Control>i" } },
+  { "win.new-experiment", { "<Control><Shift>i" } },
   { "win.show-page::data", { "<Alt>1" } },
   { "win.show-page::workbench", { "<Alt>2" } },
   { "win.show-page::compare", { "<Alt>3" } },

@@ -8,6 +8,8 @@
 #include "compat/hone-compat.h"
 #include "hone-window-private.h"
 #include "model/hone-sample.h"
+#include "pages/iteration/hone-iteration-window.h"
+#include "store/hone-store-experiments.h"
 #include "widgets/hone-settings.h"
 #include "widgets/hone-toast.h"
 
@@ -197,6 +199,70 @@ show_page_action (GtkWidget  *widget,
     adw_view_stack_set_visible_child_name (self->pages, g_variant_get_string (parameter, NULL));
 }
 
+/* The experiment of the chosen iteration goes on; without one, a first is made. */
+static gpointer
+find_experiment (HoneStore     *store,
+                 gpointer       iteration_id,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  g_autoptr(HoneIteration) iteration = hone_store_get_iteration (store, *(gint64 *) iteration_id, error);
+
+  return iteration ? g_strdup (iteration->experiment) : NULL;
+}
+
+static void
+show_iteration_window (HoneWindow *self,
+                       const char *experiment)
+{
+  gtk_window_present (hone_iteration_window_new (GTK_WINDOW (self), self->project, self->selection, experiment));
+}
+
+static void
+found_experiment_cb (GObject      *store,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autoptr(HoneWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *experiment = hone_store_call_finish (HONE_STORE (store), result, &error);
+
+  if (!self->project)
+    return;
+  if (experiment)
+    show_iteration_window (self, experiment);
+  else
+    hone_toast_error (GTK_WIDGET (self->stack), error);
+}
+
+static void
+new_iteration_action (GtkWidget  *widget,
+                      const char *action,
+                      GVariant   *parameter)
+{
+  HoneWindow *self = HONE_WINDOW (widget);
+  gint64 iteration = self->selection ? hone_selection_get_iteration (self->selection) : 0;
+
+  if (!self->project)
+    return;
+  if (iteration)
+    hone_store_call_async (hone_project_get_store (self->project), find_experiment, g_memdup2 (&iteration, sizeof iteration), g_free,
+                           g_free, NULL, found_experiment_cb, g_object_ref (self));
+  else
+    show_iteration_window (self, NULL);
+}
+
+static void
+new_experiment_action (GtkWidget  *widget,
+                       const char *action,
+                       GVariant   *parameter)
+{
+  HoneWindow *self = HONE_WINDOW (widget);
+
+  if (self->project)
+    show_iteration_window (self, NULL);
+}
+
 /**
  * _hone_window_install_actions:
  * @widget_class: of the window
@@ -210,6 +276,8 @@ _hone_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.open-path", "s", open_path_action);
   gtk_widget_class_install_action (widget_class, "win.open-sample", NULL, open_sample_action);
   gtk_widget_class_install_action (widget_class, "win.new-project", NULL, new_project_action);
+  gtk_widget_class_install_action (widget_class, "win.new-iteration", NULL, new_iteration_action);
+  gtk_widget_class_install_action (widget_class, "win.new-experiment", NULL, new_experiment_action);
   gtk_widget_class_install_action (widget_class, "win.close", NULL, close_action);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
 }
