@@ -184,7 +184,7 @@ static gboolean
 is_refusal (const char *fold)
 {
   g_autofree char *start = g_strndup (fold, 40);
-  
+
   /* Models write typographic apostrophes as often as straight ones: U+2019 is three bytes, E2 80 99. */
   for (char *p = strstr (start, "\xe2\x80\x99"); p != NULL; p = strstr (p, "\xe2\x80\x99"))
     {
