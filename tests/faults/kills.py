@@ -22,6 +22,7 @@ ROUNDS = int(os.environ.get('HONE_KILLS', '20'))
 SEED = int(os.environ.get('HONE_SEED', str(random.randrange(10**6))))
 CATEGORIES = ('RED', 'GREEN', 'BLUE')
 WORDS = {'RED': 'rose cherry brick tomato fire', 'GREEN': 'grass moss fern lime frog', 'BLUE': 'sky sea ink jeans ice'}
+ROUNDS_OF_PROJECT = 20
 N_IMPORT = 4000
 N_REVEAL = 300
 TUNE = ('tune', 'p.hone', '--experiment', 'kills', '--method', 'ngrams')
@@ -39,7 +40,6 @@ class Kills:
         self.labels = {}                    # author, new for each label → (example, whether it must, may or must not be there)
         self.revealed = 0
         self.hits = collections.Counter()
-        self.rounds = collections.Counter()
         self.n_authors = 0
         cli.write('categories.txt', '\n'.join(CATEGORIES) + '\n')
         cli.must('new', 'p.hone', '--ontology', 'categories.txt', '--seed', '7')
@@ -227,22 +227,30 @@ class Kills:
             self.imported[name] = texts[name]
 
 
-def main():
-    cli = harness.Cli(sys.argv[1], sys.argv[2], 'hone-kills-')
-    print('%d kills, seed %d' % (ROUNDS, SEED), flush=True)
-    try:
-        kills = Kills(cli, random.Random(SEED))
-        steps = (kills.kill_import, kills.kill_labels, kills.kill_simulate, kills.kill_command_line, kills.kill_engine)
-        for n in range(ROUNDS):
-            steps[n % len(steps)]()
-    except Failure as failure:
-        print('round failed, folder kept: %s\n%s' % (cli.folder, failure))
-        return 1
-    cli.remove()
+def run_rounds(cli, rng, rounds, hits):
+    """On a project of their own, so that it stays small."""
+    kills = Kills(cli, rng)
+    steps = (kills.kill_import, kills.kill_labels, kills.kill_simulate, kills.kill_command_line, kills.kill_engine)
+    for n in range(rounds):
+        steps[n % len(steps)]()
     acknowledged = sum(there == 'must' for _, there in kills.labels.values())
-    print('no label lost: %d acknowledged one by one, %d revealed, %d texts imported; killed while at work: %s'
-          % (acknowledged, kills.revealed, sum(kills.imported.values()), dict(kills.hits)))
-    if ROUNDS >= 20 and sum(kills.hits.values()) < ROUNDS // 4:
+    print('%d kills, no label lost: %d acknowledged one by one, %d revealed, %d texts imported; killed while at work: %s'
+          % (rounds, acknowledged, kills.revealed, sum(kills.imported.values()), dict(kills.hits)), flush=True)
+    hits.update(kills.hits)
+
+
+def main():
+    rng, hits = random.Random(SEED), collections.Counter()
+    print('%d kills, seed %d' % (ROUNDS, SEED), flush=True)
+    for begin in range(0, ROUNDS, ROUNDS_OF_PROJECT):
+        cli = harness.Cli(sys.argv[1], sys.argv[2], 'hone-kills-')
+        try:
+            run_rounds(cli, rng, min(ROUNDS_OF_PROJECT, ROUNDS - begin), hits)
+        except Failure as failure:
+            print('round failed, folder kept: %s\n%s' % (cli.folder, failure))
+            return 1
+        cli.remove()
+    if ROUNDS >= 20 and sum(hits.values()) < ROUNDS // 4:
         print('but too few kills met a program that was still at work')
         return 1
     return 0
