@@ -356,7 +356,7 @@ if __name__ == '__main__':
     cli = harness.Cli(sys.argv[1], sys.argv[2], 'hone-bad-input-')
     try:
         before = setup()
-        harness.run_tests(tests())
+        harness.run_tests(tests(), sys.argv[3:])
     finally:
         os.chmod(cli.path('closed'), 0o755) if os.path.exists(cli.path('closed')) else None
         cli.remove()

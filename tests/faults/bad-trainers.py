@@ -206,7 +206,7 @@ def main():
         tests = [('fault/' + name, fault(name, words)) for name, words in FAULTS]
         tests += [('missing', missing), ('no-interpreter', no_interpreter), ('engine-that-is-none', engine_that_is_none), ('hang', hang),
                   ('project/removed', project_removed), ('project/replaced', project_replaced), ('project/locked', project_locked)]
-        harness.run_tests(tests)
+        harness.run_tests(tests, sys.argv[4:])
     finally:
         cli.remove()
 
