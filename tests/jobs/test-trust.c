@@ -55,7 +55,8 @@ test_stranger (void)
 {
   g_autoptr(HoneStore) store = support_new_labelled ("stranger.hone");
   g_autoptr(HoneRunQueue) queue = hone_run_queue_new (store);
-  g_autoptr(HoneRun) run = support_tune (queue, "trainer.py", TRUE, NULL), more = NULL;
+  HoneRun *run = support_tune (queue, "trainer.py", TRUE, NULL);
+  g_autoptr(HoneRun) more = NULL;
   g_autoptr(HoneIteration) iteration = NULL;
   g_autofree char *text = support_write ("stranger.txt", "a goal\n"), *folder = support_dup_folder ();
   g_autofree char *output = g_build_filename (folder, "stranger.csv", NULL), *trainer = support_dup_trainer ("trainer.py");
@@ -64,6 +65,7 @@ test_stranger (void)
   HoneClassifyOptions classify = { .paths = paths, .output = output };
   g_autoptr(GError) error = NULL, refused = NULL;
 
+  g_object_unref (run);
   iteration = hone_store_find_iteration (store, "e@1", &error);
   g_assert_no_error (error);
   forget_all ();   /* as on another computer */
