@@ -25,18 +25,69 @@ print_pairs (HoneJsonOut          *out,
   hone_json_out_list (out, "pairs", FALSE);
   for (gsize i = 0; i < comparison->n_pairs; i++)
     {
-      const HoneFlips *flips = &comparison->pairs[i];
-      g_autofree char *a = dup_name (comparison->evaluations[flips->a]), *b = dup_name (comparison->evaluations[flips->b]);
-      HoneReportPair pair = { .n = comparison->n_common, .a_only = flips->a_only, .b_only = flips->b_only, .fixed = flips->fixed->len,
-                              .broken = flips->broken->len, .still_wrong = flips->still_wrong->len,
-                              .still_right = flips->still_right->len, .p = flips->p };
-
       hone_json_out_object (out, NULL, TRUE);
-      hone_report_print_pair (out, a, b, &pair);
+      hone_cli_print_pair (out, comparison, &comparison->pairs[i]);
       hone_json_out_end (out);
     }
   hone_json_out_end (out);
 }
+
+/* ---- settings ---- */
+
+static GPtrArray *
+list_settings (const HoneComparison *comparison)
+{
+  g_autofree HoneIteration **iterations = g_new (HoneIteration *, comparison->n_iterations);
+
+  for (gsize i = 0; i < comparison->n_iterations; i++)
+    iterations[i] = comparison->evaluations[i]->iteration;
+  return hone_compare_settings (iterations, comparison->n_iterations);
+}
+
+static void
+print_json_settings (HoneJsonOut          *out,
+                     const HoneComparison *comparison)
+{
+  g_autoptr(GPtrArray) settings = list_settings (comparison);
+
+  hone_json_out_object (out, "settings", FALSE);
+  for (guint i = 0; i < settings->len; i++)
+    {
+      const HoneSettingDifference *setting = g_ptr_array_index (settings, i);
+
+      hone_json_out_list (out, setting->name, TRUE);
+      for (gsize k = 0; setting->values[k]; k++)
+        hone_json_out_string (out, NULL, setting->values[k]);
+      hone_json_out_end (out);
+    }
+  hone_json_out_end (out);
+}
+
+static void
+print_settings (const HoneComparison *comparison)
+{
+  g_autoptr(GPtrArray) settings = list_settings (comparison);
+  HoneCliTable *table;
+
+  if (settings->len == 0)
+    return;
+  table = hone_cli_table_new (1 + comparison->n_iterations, 1);
+  hone_cli_table_take (table, g_strdup_printf ("  %s", _("Settings that differ")));
+  for (gsize i = 0; i < comparison->n_iterations; i++)
+    hone_cli_table_take (table, dup_name (comparison->evaluations[i]));
+  for (guint i = 0; i < settings->len; i++)
+    {
+      const HoneSettingDifference *setting = g_ptr_array_index (settings, i);
+
+      hone_cli_table_take (table, g_strdup_printf ("  %s", setting->name));
+      for (gsize k = 0; setting->values[k]; k++)
+        hone_cli_table_add (table, setting->values[k]);
+    }
+  hone_cli_table_print (table);
+  hone_cli_print_text ("\n");
+}
+
+/* ---- all of it ---- */
 
 static void
 print_json (const HoneComparison *comparison,
@@ -63,6 +114,7 @@ print_json (const HoneComparison *comparison,
     }
   hone_json_out_end (out);
   print_pairs (out, comparison);
+  print_json_settings (out, comparison);
   hone_json_out_number (out, "seconds", seconds);
   hone_json_out_end (out);
   text = hone_json_out_finish (out);
@@ -95,6 +147,7 @@ print_table (const HoneComparison *comparison,
     }
   hone_cli_table_print (table);
   hone_cli_print_text ("\n");
+  print_settings (comparison);
   for (gsize i = 0; i < comparison->n_pairs; i++)
     hone_cli_print_flips (comparison, &comparison->pairs[i]);
 }
@@ -118,7 +171,7 @@ compare (HoneCliProject *project,
         return hone_cli_project_fail_split (project, split, error);
       g_array_append_val (ids, iteration->id);
     }
-  comparison = hone_compare (project->store, (const gint64 *) ids->data, ids->len, split, &error);
+  comparison = hone_cli_project_compare (project, (const gint64 *) (gpointer) ids->data, ids->len, split, &error);
   if (comparison == NULL)
     return hone_cli_project_fail_split (project, split, error);
   hone_cli_warn_opening (project->cli, comparison->evaluations[comparison->n_iterations - 1]);

@@ -41,7 +41,7 @@ evaluate (HoneCliProject *project,
 
   if (iteration == NULL || !hone_cli_project_need_predictions (project, iteration->id, split, &error) || hone_cli_interrupted (&error))
     return hone_cli_project_fail_split (project, split, error);
-  evaluation = hone_evaluate (project->store, iteration->id, split, &error);
+  evaluation = hone_cli_project_evaluate (project, iteration->id, split, &error);
   if (evaluation == NULL)
     return hone_cli_project_fail_split (project, split, error);
   hone_cli_warn_opening (project->cli, evaluation);

@@ -10,7 +10,7 @@
 #include "formats/hone-format.h"
 #include "hone-cli.h"
 #include "jobs/hone-jobs.h"
-#include "reports/hone-report-write.h"
+#include "reports/hone-report-error.h"
 #include "store/hone-store.h"
 
 /**
@@ -157,7 +157,7 @@ status_of_jobs (int code)
     case HONE_JOBS_ERROR_NO_LABELS:
     case HONE_JOBS_ERROR_NO_ONTOLOGY:
     case HONE_JOBS_ERROR_BAD_INPUT:
-    case HONE_JOBS_ERROR_NO_PREDICTIONS:
+    case HONE_JOBS_ERROR_UNTRUSTED:
       return HONE_CLI_BAD_INPUT;
     default:
       return HONE_CLI_FAILED;
@@ -221,8 +221,7 @@ hone_cli_fail_mend (HoneCli      *cli,
                     const char   *mend)
 {
   complain (error->message);
-  /* The rooms below know no command; where a sentence has one all the same, once is enough. */
-  if (mend && strstr (error->message, "hone-cli ") == NULL)
+  if (mend)
     fprintf (stderr, _("Try: %s\n"), mend);
   return hone_cli_status_of (error);
 }

@@ -10,6 +10,7 @@
 #include "hone-cli-progress.h"
 #include "hone-cli-project.h"
 #include "jobs/hone-predict.h"
+#include "reports/hone-report-build.h"
 
 static void
 project_free (HoneCliProject *self)
@@ -231,10 +232,13 @@ hone_cli_project_fail_split (HoneCliProject *self,
 
   if (self->store == NULL)
     return hone_cli_fail (self->cli, error);
-  if (g_error_matches (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_NO_LABELS))
+  if (g_error_matches (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_NO_LABELS) ||
+      g_error_matches (error, HONE_REPORT_ERROR, HONE_REPORT_ERROR_NO_LABELS))
     mend = mend_labels (self, split);
   else if (g_error_matches (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_NO_ONTOLOGY))
     mend = hone_cli_project_mend (self, "ontology", "--set FILE");
+  else if (g_error_matches (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_UNTRUSTED))
+    mend = hone_cli_project_mend (self, "predict", _("--experiment NAME --trainer PROGRAM    # if you trust it"));
   else if (g_error_matches (error, HONE_STORE_ERROR, HONE_STORE_ERROR_NOT_FOUND) && has_no_experiments (self))
     mend = hone_cli_project_mend (self, "tune", "--experiment NAME");
   return hone_cli_fail_mend (self->cli, error, mend);
@@ -256,36 +260,12 @@ hone_cli_project_fail (HoneCliProject *self,
 
 /* ---- runs ---- */
 
-/**
- * hone_cli_stage_name:
- * @stage: (nullable): stage of a run
- *
- * Returns: the stage as people say it
- */
-const char *
-hone_cli_stage_name (const char *stage)
-{
-  static const char * const names[][2] = {
-    { "prepare", N_("Preparing") },
-    { "train", N_("Training") },
-    { "keep", N_("Keeping the model") },
-    { "ask", N_("Asking the model") },
-    { "predict", N_("Predicting") },
-    { "score", N_("Scoring") },
-  };
-
-  for (gsize i = 0; stage && i < G_N_ELEMENTS (names); i++)
-    if (strcmp (stage, names[i][0]) == 0)
-      return _(names[i][1]);
-  return stage ? stage : _("Waiting");
-}
-
 static void
 notify_cb (HoneRun    *run,
            GParamSpec *pspec,
            gpointer    progress)
 {
-  hone_cli_progress_update (progress, hone_run_get_progress (run), hone_cli_stage_name (hone_run_get_stage (run)),
+  hone_cli_progress_update (progress, hone_run_get_progress (run), hone_run_stage_to_string (hone_run_get_stage (run)),
                             hone_run_get_seconds_left (run));
 }
 
@@ -359,22 +339,6 @@ hone_cli_project_predict (HoneCliProject  *self,
   return run && hone_cli_project_follow (self, run, error);
 }
 
-/* Nobody is asked about texts that nothing can be scored against. */
-static gboolean
-has_labels (HoneCliProject  *self,
-            HoneSplit        split,
-            GError         **error)
-{
-  HoneSplitCounts counts[HONE_N_SPLITS];
-
-  if (!hone_store_get_split_counts (self->store, counts, error))
-    return FALSE;
-  if (counts[split].labelled == 0)
-    g_set_error (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_NO_LABELS, _("No text of %s has a label to score against"),
-                 hone_split_to_string (split));
-  return counts[split].labelled > 0;
-}
-
 /**
  * hone_cli_project_need_predictions:
  * @self: a project
@@ -392,19 +356,91 @@ hone_cli_project_need_predictions (HoneCliProject  *self,
                                    HoneSplit        split,
                                    GError         **error)
 {
-  g_autoptr(GError) local = NULL;
-  guint64 n_missing;
-  gboolean has;
+  gboolean needed = FALSE;
 
-  if (!has_labels (self, split, error))
+  if (!hone_predict_is_needed (self->store, iteration_id, split, &needed, error))
     return FALSE;
-  has = hone_store_has_predictions (self->store, iteration_id, split, &n_missing, &local);
-  if (local)
+  return !needed || (hone_cli_project_make_writable (self, error) && hone_cli_project_predict (self, iteration_id, split, error));
+}
+
+/* ---- scores ---- */
+
+/**
+ * hone_cli_project_evaluate:
+ * @self: a project
+ * @iteration_id: an iteration
+ * @split: a split
+ * @error: where to put an error
+ *
+ * Returns: (transfer full) (nullable): the scores
+ */
+HoneEvaluation *
+hone_cli_project_evaluate (HoneCliProject  *self,
+                           gint64           iteration_id,
+                           HoneSplit        split,
+                           GError         **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  GAsyncResult *slot = NULL;
+
+  hone_evaluate_async (self->store, iteration_id, split, hone_cli_interrupt_cancellable (), hone_cli_wait_cb, &slot);
+  result = hone_cli_wait (&slot);
+  return hone_evaluate_finish (self->store, result, error);
+}
+
+/**
+ * hone_cli_project_compare:
+ * @self: a project
+ * @iteration_ids: (array length=n_iterations): iterations
+ * @n_iterations: how many, at least 2
+ * @split: a split
+ * @error: where to put an error
+ *
+ * Returns: (transfer full) (nullable): the comparison
+ */
+HoneComparison *
+hone_cli_project_compare (HoneCliProject  *self,
+                          const gint64    *iteration_ids,
+                          gsize            n_iterations,
+                          HoneSplit        split,
+                          GError         **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  GAsyncResult *slot = NULL;
+
+  hone_compare_async (self->store, iteration_ids, n_iterations, split, hone_cli_interrupt_cancellable (), hone_cli_wait_cb, &slot);
+  result = hone_cli_wait (&slot);
+  return hone_compare_finish (self->store, result, error);
+}
+
+/**
+ * hone_cli_project_record_openings:
+ * @self: a project
+ * @report: a report on it that nobody has seen yet
+ * @what: word for the list of openings
+ * @error: where to put an error
+ *
+ * Returns: whether the report may be shown
+ */
+gboolean
+hone_cli_project_record_openings (HoneCliProject  *self,
+                                  HoneReport      *report,
+                                  const char      *what,
+                                  GError         **error)
+{
+  g_autoptr(GError) local = NULL;
+
+  if (report->split != HONE_SPLIT_TEST)
+    return TRUE;
+  if (hone_cli_project_make_writable (self, &local))
+    return hone_report_record_openings (report, self->store, what, error);
+  if (!g_error_matches (local, HONE_STORE_ERROR, HONE_STORE_ERROR_READ_ONLY))
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  return has || (hone_cli_project_make_writable (self, error) && hone_cli_project_predict (self, iteration_id, split, error));
+  hone_cli_warn (self->cli, _("The project cannot be written: this opening of the test split is not listed in it"));
+  return TRUE;
 }
 
 /* ---- waiting ---- */

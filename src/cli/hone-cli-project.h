@@ -4,6 +4,8 @@
 
 #include "hone-cli.h"
 #include "jobs/hone-run-queue.h"
+#include "reports/hone-compare.h"
+#include "reports/hone-report.h"
 #include "store/hone-store-experiments.h"
 
 G_BEGIN_DECLS
@@ -59,8 +61,22 @@ gboolean        hone_cli_project_need_predictions (HoneCliProject *self,
                                           gint64           iteration_id,
                                           HoneSplit        split,
                                           GError         **error);
-/* Translated. */
-const char     *hone_cli_stage_name      (const char      *stage);
+/* Scores and comparisons while a signal can still cancel them. */
+HoneEvaluation *hone_cli_project_evaluate (HoneCliProject *self,
+                                          gint64           iteration_id,
+                                          HoneSplit        split,
+                                          GError         **error);
+HoneComparison *hone_cli_project_compare (HoneCliProject  *self,
+                                          const gint64    *iteration_ids,
+                                          gsize            n_iterations,
+                                          HoneSplit        split,
+                                          GError         **error);
+/* What a report of the test split shows is listed before anybody sees it. Makes the project writable; one that cannot be written at
+ * all is said so on standard error. */
+gboolean        hone_cli_project_record_openings (HoneCliProject *self,
+                                          HoneReport      *report,
+                                          const char      *what,
+                                          GError         **error);
 
 /* Runs the main loop until the callback has put a result into @slot. (transfer full) */
 void            hone_cli_wait_cb         (GObject         *source,

@@ -5,8 +5,9 @@
 #include <glib/gi18n.h>
 
 #include "hone-cli-commands.h"
+#include "hone-cli-interrupt.h"
 #include "hone-cli-project.h"
-#include "hone-cli-report-model.h"
+#include "reports/hone-report-build.h"
 #include "reports/hone-report-write.h"
 
 static HoneCliStatus
@@ -29,17 +30,17 @@ report (HoneCliProject *project,
     }
   else
     {
-      names = hone_cli_report_list_names (project->store, &error);
+      names = hone_report_list_names (project->store, &error);
     }
   if (names)
-    made = hone_cli_report_build (project->store, names, NULL, split, FALSE, &error);
+    made = hone_report_build (project->store, names, NULL, split, FALSE, hone_cli_interrupt_cancellable (), &error);
   if (made && made->iterations->len == 0)
     {
       g_autofree char *mend = hone_cli_project_mend (project, "tune", "--experiment NAME");
 
       return hone_cli_bad_input (project->cli, mend, _("There is no iteration to report on"));
     }
-  if (made == NULL || !hone_cli_report_record_openings (project, made, "report", &error) || !hone_report_write (made, form, path, &error))
+  if (made == NULL || !hone_cli_project_record_openings (project, made, "report", &error) || !hone_report_write (made, form, path, &error))
     return hone_cli_project_fail_split (project, split, error);
   if (split == HONE_SPLIT_TEST)
     hone_cli_warn (project->cli, _("The test split was opened; openings so far: %" G_GUINT64_FORMAT), made->openings);

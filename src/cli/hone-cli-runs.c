@@ -9,6 +9,7 @@
 #include "hone-cli-interrupt.h"
 #include "hone-cli-progress.h"
 #include "hone-cli-project.h"
+#include "hone-cli-result.h"
 #include "hone-cli-table.h"
 #include "reports/hone-json-out.h"
 #include "reports/hone-report-text.h"
@@ -129,7 +130,7 @@ watch_own (HoneCliProject *project)
   while ((going = find_going (project->queue)))
     {
       g_autofree char *what = g_strdup_printf ("%s: %s", hone_run_get_title (going) ? hone_run_get_title (going) : "",
-                                               hone_cli_stage_name (hone_run_get_stage (going)));
+                                               hone_run_stage_to_string (hone_run_get_stage (going)));
 
       hone_cli_progress_update (progress, hone_run_get_progress (going), what, hone_run_get_seconds_left (going));
       g_object_unref (going);
@@ -172,7 +173,7 @@ watch_other (HoneCliProject *project)
 
       if (going == NULL)
         break;
-      what = g_strdup_printf ("%s: %s", going->title ? going->title : "", hone_cli_stage_name (going->stage));
+      what = g_strdup_printf ("%s: %s", going->title ? going->title : "", hone_run_stage_to_string (going->stage));
       hone_cli_progress_update (progress, going->progress, what, NAN);
       g_usleep (POLL_MILLISECONDS * 1000);
     }
@@ -239,12 +240,9 @@ resume (HoneCliProject *project,
 
   if (run == NULL)
     return status;
-  if (!hone_run_queue_resume (project->queue, run, &error) || !hone_cli_project_follow (project, run, &error))
+  if (!hone_run_queue_resume (project->queue, run, &error))
     return hone_cli_project_fail (project, error);
-  hone_cli_say (project->cli, _("Run %" G_GUINT64_FORMAT " is %s\n"), id, hone_run_state_to_string (hone_run_get_state (run)));
-  if (hone_run_get_message (run))
-    hone_cli_say (project->cli, "%s\n", hone_run_get_message (run));
-  return HONE_CLI_DONE;
+  return hone_cli_result_follow (project, run);
 }
 
 static HoneCliStatus

@@ -7,6 +7,7 @@
 
 #include "hone-cli-scores.h"
 #include "hone-cli-table.h"
+#include "reports/hone-report-json.h"
 #include "reports/hone-report-text.h"
 
 /* A wider matrix does not fit a terminal; --json has it. */
@@ -22,8 +23,7 @@ void
 hone_cli_print_score_line (const HoneEvaluation *evaluation)
 {
   const HoneScores *scores = evaluation->scores;
-  gboolean one = hone_ontology_get_choice (evaluation->ontology) == HONE_CHOICE_ONE;
-  HoneMeasure first = one ? HONE_MEASURE_IOU_SCORE : HONE_MEASURE_MEAN_JACCARD;
+  HoneMeasure first = hone_evaluate_get_default_measure (evaluation->ontology);
   g_autofree char *score = hone_report_format_estimate (first, &scores->measures[first]);
   g_autofree char *accuracy = hone_report_format_estimate (HONE_MEASURE_ACCURACY, &scores->measures[HONE_MEASURE_ACCURACY]);
   g_autofree char *iou = hone_report_format_estimate (HONE_MEASURE_MEAN_IOU, &scores->measures[HONE_MEASURE_MEAN_IOU]);
@@ -169,6 +169,32 @@ hone_cli_print_flips (const HoneComparison *comparison,
   hone_cli_print (_("%s@%d against %s@%d on %" G_GUINT64_FORMAT " texts: %s (%u fixed, %u broken, %u still wrong, %u still right)\n"),
                   b->experiment, b->number, a->experiment, a->number, comparison->n_common, words, flips->fixed->len, flips->broken->len,
                   flips->still_wrong->len, flips->still_right->len);
+}
+
+static char *
+dup_name (const HoneIteration *iteration)
+{
+  return g_strdup_printf ("%s@%d", iteration->experiment, iteration->number);
+}
+
+/**
+ * hone_cli_print_pair:
+ * @out: a document with an open object
+ * @comparison: a comparison
+ * @flips: one of its pairs
+ */
+void
+hone_cli_print_pair (HoneJsonOut          *out,
+                     const HoneComparison *comparison,
+                     const HoneFlips      *flips)
+{
+  g_autofree char *a = dup_name (comparison->evaluations[flips->a]->iteration);
+  g_autofree char *b = dup_name (comparison->evaluations[flips->b]->iteration);
+  HoneReportPair pair = { .n = comparison->n_common, .a_only = flips->a_only, .b_only = flips->b_only, .fixed = flips->fixed->len,
+                          .broken = flips->broken->len, .still_wrong = flips->still_wrong->len, .still_right = flips->still_right->len,
+                          .p = flips->p };
+
+  hone_report_print_pair (out, a, b, &pair);
 }
 
 /**

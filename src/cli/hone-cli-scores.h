@@ -4,7 +4,8 @@
 
 #include "core/hone-measures.h"
 #include "hone-cli.h"
-#include "jobs/hone-evaluate.h"
+#include "reports/hone-compare.h"
+#include "reports/hone-json-out.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,10 @@ void hone_cli_print_score_line  (const HoneEvaluation *evaluation);
 void hone_cli_print_evaluation  (const HoneEvaluation *evaluation);
 /* What one iteration changed against another, in a sentence. */
 void hone_cli_print_flips       (const HoneComparison *comparison,
+                                 const HoneFlips      *flips);
+/* The same as JSON, into the object that is open. */
+void hone_cli_print_pair        (HoneJsonOut          *out,
+                                 const HoneComparison *comparison,
                                  const HoneFlips      *flips);
 /* "3 without a label" on its own line; nothing where nothing was left out. */
 void hone_cli_print_left_out    (const HoneScores     *scores);

@@ -5,8 +5,9 @@
 #include <glib/gi18n.h>
 
 #include "hone-cli-commands.h"
+#include "hone-cli-interrupt.h"
 #include "hone-cli-project.h"
-#include "hone-cli-report-model.h"
+#include "reports/hone-report-build.h"
 #include "reports/hone-report-verify.h"
 
 static HoneCliStatus
@@ -14,14 +15,15 @@ verify (HoneCliProject         *project,
         const HoneReportStored *stored)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(HoneReport) fresh = hone_cli_report_build (project->store, stored->names, stored->pairs, stored->split, TRUE, &error);
+  g_autoptr(HoneReport) fresh = hone_report_build (project->store, stored->names, stored->pairs, stored->split, TRUE,
+                                                     hone_cli_interrupt_cancellable (), &error);
   g_autoptr(GPtrArray) differences = NULL;
 
   if (fresh == NULL)
     return hone_cli_project_fail (project, error);
   differences = hone_report_verify (stored, fresh);
   /* That all is equal tells nothing new; what differs shows numbers that nobody has seen yet. */
-  if (differences->len > 0 && !hone_cli_report_record_openings (project, fresh, "verify", &error))
+  if (differences->len > 0 && !hone_cli_project_record_openings (project, fresh, "verify", &error))
     return hone_cli_project_fail (project, error);
   for (guint i = 0; i < differences->len; i++)
     {

@@ -26,4 +26,7 @@ gboolean           _hone_classify_table_write (HoneClassifyTable       *self,
 gboolean           _hone_classify_table_close (HoneClassifyTable       *self,
                                                GError                 **error);
 
+/* Texts that are in memory at one time, if they are not very long; for tests. */
+extern guint _hone_classify_chunk;
+
 G_END_DECLS

@@ -21,12 +21,14 @@
 #include "hone-model-private.h"
 #include "hone-out-private.h"
 #include "hone-process-private.h"
+#include "hone-trust.h"
 #include "hone-work-private.h"
 
-#define CHUNK_TEXTS 50000
 #define CHUNK_BYTES (64 * 1024 * 1024)
 #define FOLDER      "classify-"
 #define STALE       (60 * 60)   /* seconds: a folder that old, with nobody at work in it, was left by a kill */
+
+guint _hone_classify_chunk = 50000;
 
 typedef struct {
   HoneStore                 *store;
@@ -41,7 +43,7 @@ typedef struct {
   HoneModelInfo              info;
   char                      *program;      /* (nullable): none for iteration 0 */
   char                      *folder;       /* of all runs */
-  char                      *input;        /* (nullable): copy of standard input */
+  char                      *input;        /* (nullable): copy of a pipe */
   HoneReader                *reader;
   HoneClassifyTable         *table;
   GPtrArray                 *texts;        /* of HoneClassifyText: the chunk */
@@ -272,7 +274,7 @@ read_all (Classifier  *self,
           text->text = g_steal_pointer (&record->text);
           g_ptr_array_add (self->texts, text);
         }
-      if (self->texts->len >= CHUNK_TEXTS || n_bytes >= CHUNK_BYTES)
+      if (self->texts->len >= _hone_classify_chunk || n_bytes >= CHUNK_BYTES)
         {
           n_bytes = 0;
           if (!flush_chunk (self, error))
@@ -283,18 +285,29 @@ read_all (Classifier  *self,
 
 /* ---- before ---- */
 
+static gboolean
+is_pipe (const char *path)
+{
+  GStatBuf status;
+
+  return g_str_equal (path, "-") || (g_stat (path, &status) == 0 && (S_ISFIFO (status.st_mode) || S_ISCHR (status.st_mode)));
+}
+
 /* Readers look at the start of a file before they read it, which a pipe does not allow. */
 static gboolean
-copy_standard_input (Classifier  *self,
-                     GError     **error)
+copy_pipe (Classifier  *self,
+           const char  *path,
+           GError     **error)
 {
-  g_autoptr(GInputStream) input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+  g_autoptr(GFile) pipe = g_file_new_for_path (path);
+  g_autoptr(GInputStream) input = g_str_equal (path, "-") ? g_unix_input_stream_new (STDIN_FILENO, FALSE)
+                                                           : G_INPUT_STREAM (g_file_read (pipe, _hone_control_get_cancellable (self->control), error));
   g_autoptr(GFile) file = NULL;
   g_autoptr(GFileOutputStream) output = NULL;
 
   self->input = g_build_filename (self->folder, "input", NULL);
   file = g_file_new_for_path (self->input);
-  output = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, NULL, error);
+  output = input == NULL ? NULL : g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, NULL, error);
   return output != NULL &&
          g_output_stream_splice (G_OUTPUT_STREAM (output), input, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET,
                                  _hone_control_get_cancellable (self->control), error) >= 0;
@@ -348,6 +361,8 @@ load_model (Classifier  *self,
     return FALSE;
   if (_hone_baseline_is (self->iteration))
     return TRUE;
+  if (!hone_trust_check (self->info.trainer, error))
+    return FALSE;
   self->program = self->info.trainer != NULL ? g_strdup (self->info.trainer) : hone_jobs_dup_engine (error);
   return self->program != NULL;
 }
@@ -360,9 +375,9 @@ open_reader (Classifier  *self,
   const char *copy[] = { NULL, NULL };
   HoneReaderOptions options = self->options->reader;
 
-  if (paths[0] != NULL && paths[1] == NULL && g_str_equal (paths[0], "-"))
+  if (paths[0] != NULL && paths[1] == NULL && is_pipe (paths[0]))
     {
-      if (!copy_standard_input (self, error))
+      if (!copy_pipe (self, paths[0], error))
         return FALSE;
       copy[0] = self->input;
       paths = copy;

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 typedef struct {
   gint64              iteration_id;
-  const char * const *paths;          /* NULL-terminated; "-" alone: standard input */
+  const char * const *paths;          /* NULL-terminated; "-" (standard input) or a pipe alone */
   HoneReaderOptions   reader;
   gboolean            skip_refused;
   const char         *output;         /* .csv, .tsv or .jsonl; whole or as it was */

@@ -7,13 +7,13 @@
 G_BEGIN_DECLS
 
 typedef enum {
-  HONE_JOBS_ERROR_USAGE = 1,        /* wrong options: unknown method, --from with a method that cannot go on; exit status 2 */
-  HONE_JOBS_ERROR_NO_LABELS,        /* nothing to learn from or to score against; exit status 3, the message names the mending command */
-  HONE_JOBS_ERROR_NO_ONTOLOGY,      /* the project has no categories yet; exit status 3 */
-  HONE_JOBS_ERROR_BAD_INPUT,        /* a refused record or a file that cannot be understood; exit status 3 */
+  HONE_JOBS_ERROR_USAGE = 1,        /* wrong options: unknown method, going on from an iteration with a method that cannot */
+  HONE_JOBS_ERROR_NO_LABELS,        /* nothing to learn from, to reveal or to score against */
+  HONE_JOBS_ERROR_NO_ONTOLOGY,      /* the project has no categories yet */
+  HONE_JOBS_ERROR_BAD_INPUT,        /* a refused record or a file that cannot be understood */
   HONE_JOBS_ERROR_MODEL_MISSING,    /* the model of the iteration is not on this computer, or the iteration has none */
-  HONE_JOBS_ERROR_NO_PREDICTIONS,   /* the split has not been predicted */
   HONE_JOBS_ERROR_TRAINER_MISSING,  /* the program cannot be started */
+  HONE_JOBS_ERROR_UNTRUSTED,        /* the program is named by the project, and the user has not allowed it yet: hone_trust_add () */
   HONE_JOBS_ERROR_TRAINER_FAILED,   /* it said so, crashed or ended without "done" */
   HONE_JOBS_ERROR_PROTOCOL,         /* it broke the protocol: huge line, path outside, wrong checksum, answer nobody asked for */
   HONE_JOBS_ERROR_TIME,             /* the time the user gave was up */

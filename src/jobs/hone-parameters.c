@@ -2,8 +2,10 @@
 /* What runs and iterations remember, as JSON in the project. */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "hone-jobs.h"
 #include "hone-out-private.h"
 #include "hone-work-private.h"
 
@@ -88,6 +90,8 @@ _hone_parameters_from_json (const char *json)
   self->n_trained = get_count (object, "n_trained");
   self->n_pseudo = get_count (object, "n_pseudo");
   self->n_kept_out = get_count (object, "n_kept_out");
+  self->n_disputed = get_count (object, "n_disputed");
+  self->n_unlabelled = get_count (object, "n_unlabelled");
   self->n_asked = get_count (object, "n_asked");
   g_clear_pointer (&object, hone_json_free);
   return self;
@@ -116,6 +120,8 @@ _hone_parameters_to_json (HoneParameters *self)
   _hone_out_integer (out, "n_trained", self->n_trained);
   _hone_out_integer (out, "n_pseudo", self->n_pseudo);
   _hone_out_integer (out, "n_kept_out", self->n_kept_out);
+  _hone_out_integer (out, "n_disputed", self->n_disputed);
+  _hone_out_integer (out, "n_unlabelled", self->n_unlabelled);
   _hone_out_integer (out, "n_asked", self->n_asked);
   g_string_append_c (out, '}');
   return g_string_free (out, FALSE);
@@ -131,6 +137,19 @@ _hone_model_info_clear (HoneModelInfo *info)
   g_clear_pointer (&info->base, g_free);
   g_clear_pointer (&info->settings, g_free);
   g_clear_pointer (&info->template, hone_template_unref);
+}
+
+static gboolean
+check_hash (const HoneIteration  *iteration,
+            HoneTemplate         *template,
+            GError              **error)
+{
+  if (iteration->template_hash == NULL || g_str_equal (iteration->template_hash, hone_template_get_hash (template)))
+    return TRUE;
+  g_set_error (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_MODEL_MISSING,
+               _("“%s@%d” was trained with the template %s, which is not the one that is left of it (%s), so it cannot be asked"),
+               iteration->experiment, iteration->number, iteration->template_hash, hone_template_get_hash (template));
+  return FALSE;
 }
 
 gboolean
@@ -155,7 +174,7 @@ _hone_model_info_read (HoneStore            *store,
   else
     info->template = hone_store_dup_template (store);
   g_clear_pointer (&object, hone_json_free);
-  if (info->template != NULL)
+  if (info->template != NULL && check_hash (iteration, info->template, error))
     return TRUE;
   _hone_model_info_clear (info);
   return FALSE;

@@ -9,6 +9,7 @@
 #include "hone-job-files-private.h"
 #include "hone-jobs.h"
 #include "hone-out-private.h"
+#include "hone-timing-private.h"
 #include "hone-work-private.h"
 
 /* Everything about the model that a stage needs. */
@@ -175,7 +176,10 @@ publish_iteration (HoneWork  *self,
   iteration->seconds = parameters->seconds;
   iteration->n_trained = parameters->n_trained;
   iteration->n_pseudo = parameters->n_pseudo;
-  return hone_store_publish_iteration (self->store, iteration, error);
+  if (!hone_store_publish_iteration (self->store, iteration, error))
+    return FALSE;
+  _hone_timing_add (parameters, parameters->n_trained + parameters->n_unlabelled, parameters->seconds);
+  return TRUE;
 }
 
 /* Texts are of no use any more once everything is in the project; what was said stays for whoever wants to look. */

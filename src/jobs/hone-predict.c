@@ -8,6 +8,7 @@
 
 #include "hone-model-private.h"
 #include "hone-run-private.h"
+#include "hone-trust.h"
 #include "hone-work-private.h"
 
 typedef struct {
@@ -60,6 +61,8 @@ plan_predict (HoneStore  *store,
   if (iteration == NULL || !_hone_model_check (store, iteration, error) || !_hone_model_info_read (store, iteration, &info, error))
     return NULL;
   if (info.trainer == NULL && !_hone_baseline_is (iteration) && (engine = hone_jobs_dup_engine (error)) == NULL)
+    return NULL;
+  if (!_hone_baseline_is (iteration) && !hone_trust_check (info.trainer, error))
     return NULL;
   parameters = _hone_parameters_from_json (NULL);
   parameters->experiment = g_strdup (iteration->experiment);
@@ -142,4 +145,45 @@ hone_predict_finish (HoneRunQueue  *queue,
                      GError       **error)
 {
   return _hone_run_queue_plan_finish (queue, result, hone_predict_async, error);
+}
+
+/**
+ * hone_predict_is_needed:
+ * @store: a project
+ * @iteration_id: an iteration
+ * @split: the texts that are to be scored
+ * @needed: (out): whether the iteration has to be asked about the split first
+ * @error: return location
+ *
+ * Nobody is asked about texts that nothing can be scored against. Blocks on the store.
+ *
+ * Returns: FALSE with %HONE_JOBS_ERROR_NO_LABELS or an error of the store
+ */
+gboolean
+hone_predict_is_needed (HoneStore  *store,
+                        gint64      iteration_id,
+                        HoneSplit   split,
+                        gboolean   *needed,
+                        GError    **error)
+{
+  HoneSplitCounts counts[HONE_N_SPLITS];
+  g_autoptr(GError) reason = NULL;
+  guint64 n_missing = 0;
+
+  g_return_val_if_fail (HONE_IS_STORE (store), FALSE);
+  g_return_val_if_fail (needed != NULL, FALSE);
+
+  if (!hone_store_get_split_counts (store, counts, error))
+    return FALSE;
+  if (counts[split].labelled == 0)
+    {
+      g_set_error (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_NO_LABELS, _("No text of %s has a label to score against"),
+                   hone_split_to_string (split));
+      return FALSE;
+    }
+  *needed = !hone_store_has_predictions (store, iteration_id, split, &n_missing, &reason);
+  if (reason == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
 }

@@ -67,6 +67,7 @@ envelope_free (gpointer data)
 {
   Envelope *self = data;
 
+  g_clear_pointer (&self->message.memory, _hone_run_memory_free);
   g_free (self->message.stage);
   g_free (self->message.parameters);
   g_clear_error (&self->message.error);
@@ -186,12 +187,28 @@ work_log (const char *line,
 
 static const HoneWorkFuncs work_funcs = { work_changed, work_progress, work_metric, work_log };
 
+/* Before anything new is said, so that the order is right. */
+static void
+tell_memory (HoneWork *work)
+{
+  HoneRunMemory *memory = _hone_run_memory_read (work->store, work->record->id, NULL);
+  Envelope *envelope;
+
+  if (memory == NULL)
+    return;
+  envelope = envelope_new (work->data, HONE_RUN_MESSAGE_MEMORY);
+  envelope->message.memory = memory;
+  post (envelope);
+}
+
 static gpointer
 run_in_thread (gpointer data)
 {
   HoneWork *work = data;
   HoneRunBridge *self = work->data;
 
+  if (work->remember)
+    tell_memory (work);
   _hone_work_run (work);
   _hone_work_free (work);
   post (envelope_new (self, HONE_RUN_MESSAGE_ENDED));
@@ -204,10 +221,12 @@ _hone_run_bridge_start (HoneRunBridge        *self,
                         HoneStore            *store,
                         const HoneRunRecord  *record,
                         HoneControl          *control,
-                        gboolean              recovered)
+                        gboolean              recovered,
+                        gboolean              remember)
 {
   HoneWork *work = _hone_work_new (store, record, control, &work_funcs, bridge_ref (self));
 
   work->recovered = recovered;
+  work->remember = remember;
   return g_thread_new ("hone-run", run_in_thread, work);
 }

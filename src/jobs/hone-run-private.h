@@ -1,14 +1,35 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the queue does to its runs. For src/jobs alone. */
+/* A run from inside, and what the queue does to its runs. For src/jobs alone. */
 #pragma once
 
+#include "hone-run-bridge-private.h"
+#include "hone-run-history-private.h"
 #include "hone-run-queue.h"
-#include "hone-trainer-private.h"
+#include "hone-run-saver-private.h"
 
 G_BEGIN_DECLS
 
+struct _HoneRun {
+  GObject        parent_instance;
+
+  HoneStore      *store;
+  HoneRunRecord  *record;
+  char           *message;
+  GError         *error;
+  GPtrArray      *warnings;
+  double          seconds_left;
+  HoneRunHistory *history;
+
+  HoneRunBridge  *bridge;
+  HoneRunSaver   *saver;
+  HoneControl    *control;         /* with a thread */
+  GThread        *thread;
+  guint           n_saving;
+};
+
 HoneRun  *_hone_run_new        (HoneStore     *store,
-                                HoneRunRecord *record);   /* (transfer full): as it stands in the store */
+                                HoneRunRecord *record,    /* (transfer full): as it stands in the store */
+                                gboolean       planned);  /* a moment ago: it has said nothing yet */
 /* Gives it a thread. @recovered: it was running in another life of the front end. */
 void      _hone_run_start      (HoneRun       *self,
                                 gboolean       recovered);

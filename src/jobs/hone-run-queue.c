@@ -180,7 +180,7 @@ take_up (HoneRunQueue *self,
 
       if (hone_run_queue_find (self, record->id) != NULL)
         continue;
-      run = _hone_run_new (self->store, g_steal_pointer (&records->pdata[i - 1]));
+      run = _hone_run_new (self->store, g_steal_pointer (&records->pdata[i - 1]), FALSE);
       add_run (self, run);
       if (writable && state == HONE_RUN_QUEUED)
         _hone_run_set_state (run, HONE_RUN_INTERRUPTED);
@@ -413,7 +413,7 @@ static HoneRun *
 add_planned (HoneRunQueue  *self,
              HoneRunRecord *record)
 {
-  HoneRun *run = _hone_run_new (self->store, record);
+  HoneRun *run = _hone_run_new (self->store, record, TRUE);
 
   add_run (self, run);
   start_next (self);

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which state may follow which. */
+/* Which state may follow which, and what the stages are called. */
 #include "config.h"
 
 #include "hone-run.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define BIT(state) (1u << HONE_RUN_##state)
 
@@ -44,6 +47,30 @@ gboolean
 hone_run_state_is_final (HoneRunState state)
 {
   return state != HONE_RUN_QUEUED && state != HONE_RUN_RUNNING;
+}
+
+/**
+ * hone_run_stage_to_string:
+ * @stage: (nullable): stage of a run
+ *
+ * Returns: the stage as people say it, translated
+ */
+const char *
+hone_run_stage_to_string (const char *stage)
+{
+  static const char * const names[][2] = {
+    { "prepare", N_("Preparing") },
+    { "train", N_("Training") },
+    { "keep", N_("Keeping the model") },
+    { "ask", N_("Asking the model") },
+    { "predict", N_("Predicting") },
+    { "score", N_("Scoring") },
+  };
+
+  for (gsize i = 0; stage != NULL && i < G_N_ELEMENTS (names); i++)
+    if (strcmp (stage, names[i][0]) == 0)
+      return _(names[i][1]);
+  return stage != NULL ? stage : _("Waiting");
 }
 
 GType

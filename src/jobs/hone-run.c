@@ -7,35 +7,9 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "hone-run-bridge-private.h"
-
-/* Which of the states of a run, told by several threads, is the newest that stands in the store. */
-typedef struct {
-  gatomicrefcount  refs;
-  GMutex           mutex;
-  guint64          saved;          /* sequence */
-} Ledger;
-
-struct _HoneRun {
-  GObject        parent_instance;
-
-  HoneStore     *store;
-  HoneRunRecord *record;
-  char          *message;
-  GError        *error;
-  GPtrArray     *warnings;
-  double         seconds_left;
-
-  HoneRunBridge *bridge;
-  Ledger        *ledger;
-  HoneControl   *control;          /* with a thread */
-  GThread       *thread;
-  guint64        sequence;         /* of records to save */
-  guint          n_saving;
-};
-
 enum {
-  PROP_0, PROP_ID, PROP_KIND, PROP_TITLE, PROP_STATE, PROP_STAGE, PROP_PROGRESS, PROP_SECONDS_LEFT, PROP_MESSAGE, N_PROPS
+  PROP_0, PROP_ID, PROP_KIND, PROP_TITLE, PROP_STATE, PROP_STAGE, PROP_PROGRESS, PROP_SECONDS_LEFT, PROP_MESSAGE, PROP_ERROR,
+  PROP_ITERATION_ID, PROP_CREATED, PROP_STARTED, PROP_ENDED, PROP_HISTORY, N_PROPS
 };
 enum {
   SIGNAL_LOG, SIGNAL_METRIC, SIGNAL_IDLE, N_SIGNALS
@@ -47,22 +21,6 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (HoneRun, hone_run, G_TYPE_OBJECT)
 
 #define MAX_WARNINGS 100
-
-static Ledger *
-ledger_ref (Ledger *ledger)
-{
-  g_atomic_ref_count_inc (&ledger->refs);
-  return ledger;
-}
-
-static void
-ledger_unref (Ledger *ledger)
-{
-  if (!g_atomic_ref_count_dec (&ledger->refs))
-    return;
-  g_mutex_clear (&ledger->mutex);
-  g_free (ledger);
-}
 
 /* ---- what the thread tells ---- */
 
@@ -78,6 +36,18 @@ set_progress (HoneRun *self,
 }
 
 static void
+set_number (HoneRun *self,
+            gint64  *number,
+            gint64   value,
+            guint    property)
+{
+  if (*number == value)
+    return;
+  *number = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
 take_changed (HoneRun        *self,
               HoneRunMessage *message)
 {
@@ -86,9 +56,9 @@ take_changed (HoneRun        *self,
 
   g_object_freeze_notify (G_OBJECT (self));
   record->state = message->state;
-  record->iteration_id = message->iteration_id;
-  record->started = message->started;
-  record->ended = message->ended;
+  set_number (self, &record->iteration_id, message->iteration_id, PROP_ITERATION_ID);
+  set_number (self, &record->started, message->started, PROP_STARTED);
+  set_number (self, &record->ended, message->ended, PROP_ENDED);
   hone_set_str (&record->parameters, message->parameters);
   if (hone_set_str (&record->stage, message->stage))
     {
@@ -99,7 +69,8 @@ take_changed (HoneRun        *self,
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MESSAGE]);
   g_clear_error (&self->error);
   self->error = g_steal_pointer (&message->error);
-  hone_set_str (&record->error, self->error != NULL ? self->error->message : NULL);
+  if (hone_set_str (&record->error, self->error != NULL ? self->error->message : NULL))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
   if (new_state)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
   g_object_thaw_notify (G_OBJECT (self));
@@ -111,6 +82,7 @@ take_log (HoneRun        *self,
 {
   if (message->warning && self->warnings->len < MAX_WARNINGS)
     g_ptr_array_add (self->warnings, g_strdup (message->text));
+  _hone_run_history_add_line (self->history, message->text, message->warning);
   g_signal_emit (self, signals[SIGNAL_LOG], 0, message->text);
 }
 
@@ -128,7 +100,11 @@ deliver (HoneRunMessage *message,
     case HONE_RUN_MESSAGE_PROGRESS:
       set_progress (self, message->value, message->seconds_left);
       break;
+    case HONE_RUN_MESSAGE_MEMORY:
+      _hone_run_history_take_memory (self->history, g_steal_pointer (&message->memory));
+      break;
     case HONE_RUN_MESSAGE_METRIC:
+      _hone_run_history_add_point (self->history, message->text, message->step, message->value);
       g_signal_emit (self, signals[SIGNAL_METRIC], 0, message->step, message->text, message->value);
       break;
     case HONE_RUN_MESSAGE_LOG:
@@ -151,11 +127,9 @@ _hone_run_start (HoneRun  *self,
 {
   g_assert (self->thread == NULL);
   self->control = _hone_control_new ();
-  /* Whatever was still to be written about it from here is older than what the thread writes. */
-  g_mutex_lock (&self->ledger->mutex);
-  self->ledger->saved = ++self->sequence;
-  g_mutex_unlock (&self->ledger->mutex);
-  self->thread = _hone_run_bridge_start (self->bridge, self->store, self->record, self->control, recovered);
+  _hone_run_saver_skip (self->saver);
+  self->thread = _hone_run_bridge_start (self->bridge, self->store, self->record, self->control, recovered,
+                                         !_hone_run_history_is_complete (self->history));
 }
 
 gboolean
@@ -184,54 +158,6 @@ _hone_run_detach (HoneRun *self)
 
 /* ---- states without a thread ---- */
 
-typedef struct {
-  Ledger  *ledger;
-  guint64  sequence;
-  gint64   run_id;
-  HoneRunState state;
-  gint64   ended;
-} SaveData;
-
-static void
-save_data_free (gpointer data)
-{
-  SaveData *save = data;
-
-  ledger_unref (save->ledger);
-  g_free (save);
-}
-
-static void
-save_in_thread (GTask        *task,
-                gpointer      source,
-                gpointer      data,
-                GCancellable *cancellable)
-{
-  SaveData *save = data;
-  HoneStore *store = source;
-  g_autoptr(HoneRunRecord) record = NULL;
-  GError *error = NULL;
-  gboolean good = TRUE;
-
-  g_mutex_lock (&save->ledger->mutex);
-  if (save->sequence > save->ledger->saved)
-    {
-      record = hone_store_get_run (store, save->run_id, &error);
-      if (record != NULL)
-        {
-          record->state = save->state;
-          record->ended = save->ended;
-          good = hone_store_update_run (store, record, &error);
-        }
-      save->ledger->saved = save->sequence;
-    }
-  g_mutex_unlock (&save->ledger->mutex);
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, good);
-}
-
 static void
 state_saved (GObject      *source,
              GAsyncResult *result,
@@ -241,7 +167,7 @@ state_saved (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   self->n_saving--;
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
+  if (!_hone_run_saver_finish (result, &error))
     {
       g_ptr_array_add (self->warnings, g_strdup (error->message));
       g_signal_emit (self, signals[SIGNAL_LOG], 0, error->message);
@@ -252,29 +178,20 @@ void
 _hone_run_set_state (HoneRun      *self,
                      HoneRunState  state)
 {
-  g_autoptr(GTask) task = NULL;
-  SaveData *save;
-
   g_assert (hone_run_state_can_change (self->record->state, state));
+  g_object_freeze_notify (G_OBJECT (self));
   self->record->state = state;
-  self->record->ended = state == HONE_RUN_QUEUED ? 0 : g_get_real_time ();
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+  set_number (self, &self->record->ended, state == HONE_RUN_QUEUED ? 0 : g_get_real_time (), PROP_ENDED);
   if (state == HONE_RUN_QUEUED)
     {
       g_clear_error (&self->error);
-      hone_set_str (&self->record->error, NULL);
+      if (hone_set_str (&self->record->error, NULL))
+        g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
     }
-
-  save = g_new0 (SaveData, 1);
-  save->ledger = ledger_ref (self->ledger);
-  save->sequence = ++self->sequence;
-  save->run_id = self->record->id;
-  save->state = state;
-  save->ended = self->record->ended;
-  task = g_task_new (self->store, NULL, state_saved, g_object_ref (self));
-  g_task_set_task_data (task, save, save_data_free);
   self->n_saving++;
-  g_task_run_in_thread (task, save_in_thread);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+  _hone_run_saver_save (self->saver, self->store, self->record, state_saved, g_object_ref (self));
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 /* ---- GObject ---- */
@@ -313,6 +230,24 @@ hone_run_get_property (GObject    *object,
     case PROP_MESSAGE:
       g_value_set_string (value, self->message);
       break;
+    case PROP_ERROR:
+      g_value_set_string (value, self->record->error);
+      break;
+    case PROP_ITERATION_ID:
+      g_value_set_int64 (value, self->record->iteration_id);
+      break;
+    case PROP_CREATED:
+      g_value_set_int64 (value, self->record->created);
+      break;
+    case PROP_STARTED:
+      g_value_set_int64 (value, self->record->started);
+      break;
+    case PROP_ENDED:
+      g_value_set_int64 (value, self->record->ended);
+      break;
+    case PROP_HISTORY:
+      g_value_set_object (value, self->history);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -335,7 +270,8 @@ hone_run_finalize (GObject *object)
   HoneRun *self = HONE_RUN (object);
 
   g_clear_pointer (&self->bridge, _hone_run_bridge_unref);
-  g_clear_pointer (&self->ledger, ledger_unref);
+  g_clear_pointer (&self->saver, _hone_run_saver_unref);
+  g_clear_object (&self->history);
   g_clear_pointer (&self->record, hone_run_record_free);
   g_clear_pointer (&self->message, g_free);
   g_clear_error (&self->error);
@@ -362,6 +298,12 @@ hone_run_class_init (HoneRunClass *klass)
   properties[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0, flags);
   properties[PROP_SECONDS_LEFT] = g_param_spec_double ("seconds-left", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0, flags);
   properties[PROP_MESSAGE] = g_param_spec_string ("message", NULL, NULL, NULL, flags);
+  properties[PROP_ERROR] = g_param_spec_string ("error", NULL, NULL, NULL, flags);
+  properties[PROP_ITERATION_ID] = g_param_spec_int64 ("iteration-id", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_CREATED] = g_param_spec_int64 ("created", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_STARTED] = g_param_spec_int64 ("started", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_ENDED] = g_param_spec_int64 ("ended", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_HISTORY] = g_param_spec_object ("history", NULL, NULL, HONE_TYPE_RUN_HISTORY, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /**
@@ -387,189 +329,28 @@ static void
 hone_run_init (HoneRun *self)
 {
   self->bridge = _hone_run_bridge_new (deliver, self);
-  self->ledger = g_new0 (Ledger, 1);
-  g_atomic_ref_count_init (&self->ledger->refs);
-  g_mutex_init (&self->ledger->mutex);
+  self->saver = _hone_run_saver_new ();
   self->seconds_left = NAN;
   self->warnings = g_ptr_array_new_with_free_func (g_free);
 }
 
 HoneRun *
 _hone_run_new (HoneStore     *store,
-               HoneRunRecord *record)
+               HoneRunRecord *record,
+               gboolean       planned)
 {
   HoneRun *self = g_object_new (HONE_TYPE_RUN, NULL);
 
   self->store = g_object_ref (store);
   self->record = record;
+  self->history = _hone_run_history_new (store, record->id, planned);
   if (record->error != NULL && (record->state == HONE_RUN_FAILED || record->state == HONE_RUN_INTERRUPTED))
     self->error = g_error_new_literal (HONE_JOBS_ERROR, record->state == HONE_RUN_FAILED ? HONE_JOBS_ERROR_TRAINER_FAILED
                                        : HONE_JOBS_ERROR_INTERRUPTED, record->error);
   return self;
 }
 
-/* ---- getters ---- */
-
-/**
- * hone_run_get_id:
- * @self: a run
- *
- * Returns: its number in the project
- */
-gint64
-hone_run_get_id (HoneRun *self)
-{
-  g_return_val_if_fail (HONE_IS_RUN (self), 0);
-  return self->record->id;
-}
-
-/**
- * hone_run_get_kind:
- * @self: a run
- *
- * Returns: "tune" or "predict"
- */
-const char *
-hone_run_get_kind (HoneRun *self)
-{
-  g_return_val_if_fail (HONE_IS_RUN (self), NULL);
-  return self->record->kind;
-}
-
-/**
- * hone_run_get_title:
- * @self: a run
- *
- * Returns: what lists show
- */
-const char *
-hone_run_get_title (HoneRun *self)
-{
-  g_return_val_if_fail (HONE_IS_RUN (self), NULL);
-  return self->record->title;
-}
-
-/**
- * hone_run_get_state:
- * @self: a run
- *
- * Returns: the newest state that the main loop has heard of
- */
-HoneRunState
-hone_run_get_state (HoneRun *self)
-{
-  g_return_val_if_fail (HONE_IS_RUN (self), HONE_RUN_FAILED);
-  return self->record->state;
-}
-
-/**
- * hone_run_get_stage:
- * @self: a run
- *
- * Returns: (nullable): "prepare", "train", "keep", "ask", "predict" or "score"
- */
-const char *
-hone_run_get_stage (HoneRun *self)
-{
-  g_return_val_if_fail (HONE_IS_RUN (self), NULL);
-  return self->record->stage;
-}
-
-/**
- * hone_run_get_progress:
- * @self: a run
- *
- * Returns: the share of the stage that is done, 0 to 1, or NAN where it is not known
- */
-double
-hone_run_get_progress (HoneRun *self)
-{
-  g_return_val_if_fail (HONE_IS_RUN (self), NAN);
-  return self->record->progress;
-}
-
-/**
- * hone_run_get_seconds_left:
- * @self: a run
- *
- * Returns: seconds to the end of the stage as the trainer estimates them, or NAN
- */
-double
-hone_run_get_seconds_left (HoneRun *self)
-{
-  g_return_val_if_fail (HONE_IS_RUN (self), NAN);
-  return self->seconds_left;
-}
-
-/**
- * hone_run_get_message:
- * @self: a run
- *
- * Returns: (nullable): what is going on, and at the end what came out, translated
- */
-const char *
-hone_run_get_message (HoneRun *self)
-{
-  g_return_val_if_fail (HONE_IS_RUN (self), NULL);
-  return self->message;
-}
-
-/**
- * hone_run_get_error:
- * @self: a run
- *
- * Returns: (nullable): what went wrong, with state failed or interrupted. Of a run that ended under another front end only the message
- * is known, not the kind
- */
-const GError *
-hone_run_get_error (HoneRun *self)
-{
-  g_return_val_if_fail (HONE_IS_RUN (self), NULL);
-  return self->error;
-}
-
-/**
- * hone_run_get_iteration_id:
- * @self: a run
- *
- * Returns: the iteration that it makes or asks, 0 while there is none
- */
-gint64
-hone_run_get_iteration_id (HoneRun *self)
-{
-  g_return_val_if_fail (HONE_IS_RUN (self), 0);
-  return self->record->iteration_id;
-}
-
-/**
- * hone_run_get_directory:
- * @self: a run
- *
- * Returns: (nullable): where its files are
- */
-const char *
-hone_run_get_directory (HoneRun *self)
-{
-  g_return_val_if_fail (HONE_IS_RUN (self), NULL);
-  return self->record->directory;
-}
-
-/**
- * hone_run_dup_warnings:
- * @self: a run
- *
- * Returns: (transfer full): the first hundred warnings since this program follows the run
- */
-GStrv
-hone_run_dup_warnings (HoneRun *self)
-{
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-
-  g_return_val_if_fail (HONE_IS_RUN (self), NULL);
-  for (guint i = 0; i < self->warnings->len; i++)
-    g_strv_builder_add (builder, self->warnings->pdata[i]);
-  return g_strv_builder_end (builder);
-}
+/* ---- waiting ---- */
 
 static gboolean
 explain_end (HoneRun  *self,

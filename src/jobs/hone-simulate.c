@@ -52,8 +52,17 @@ typedef struct {
   gint64              iteration_id;    /* whose confidences count; 0: none */
   gboolean            predict;         /* it was not asked about train yet */
   HoneRun            *run;             /* (nullable): that asks it */
+  GSource            *cancelling;      /* (nullable): while it does */
   HoneSimulateReport *report;
 } Simulation;
+
+static void
+stop_listening (Simulation *self)
+{
+  if (self->cancelling != NULL)
+    g_source_destroy (self->cancelling);
+  g_clear_pointer (&self->cancelling, g_source_unref);
+}
 
 static void
 simulation_free (gpointer data)
@@ -61,6 +70,7 @@ simulation_free (gpointer data)
   Simulation *self = data;
 
   g_free (self->author);
+  stop_listening (self);
   g_clear_object (&self->run);
   g_clear_pointer (&self->report, hone_simulate_report_free);
   g_free (self);
@@ -157,8 +167,7 @@ reveal (HoneStore   *store,
     return FALSE;
   if (candidates->len == 0)
     {
-      g_set_error (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_NO_LABELS,
-                   _("No known answer is hidden in train; “hone-cli import %s FILE --labels known” brings some"), hone_store_get_path (store));
+      g_set_error (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_NO_LABELS, _("No known answer is hidden in train"));
       return FALSE;
     }
   if (order == HONE_ORDER_UNCERTAIN && self->iteration_id == 0)
@@ -205,12 +214,24 @@ revealed (GObject      *source,
 }
 
 static void
-run_reveal (GTask *task)   /* taken */
+start_reveal (GTask *task)   /* taken */
 {
   g_autoptr(GTask) part = g_task_new (g_task_get_source_object (task), NULL, revealed, task);
 
   g_task_set_task_data (part, g_task_get_task_data (task), NULL);
   g_task_run_in_thread (part, reveal_in_thread);
+}
+
+/* The last moment at which nothing has happened yet. */
+static void
+run_reveal (GTask *task)   /* taken */
+{
+  if (g_task_return_error_if_cancelled (task))
+    {
+      g_object_unref (task);
+      return;
+    }
+  start_reveal (task);
 }
 
 static void
@@ -223,6 +244,7 @@ run_changed (HoneRun    *run,
   if (!hone_run_state_is_final (hone_run_get_state (run)))
     return;
   g_signal_handlers_disconnect_by_data (run, task);
+  stop_listening (g_task_get_task_data (task));
   if (hone_run_get_state (run) == HONE_RUN_SUCCEEDED)
     {
       run_reveal (task);
@@ -233,6 +255,31 @@ run_changed (HoneRun    *run,
   else
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Asking about train was cancelled"));
   g_object_unref (task);
+}
+
+static gboolean
+cancel_run (GCancellable *cancellable,
+            gpointer      data)
+{
+  GTask *task = data;
+  Simulation *self = g_task_get_task_data (task);
+
+  /* A run that is over by now cannot be cancelled, which is as good. */
+  hone_run_queue_cancel (g_task_get_source_object (task), self->run, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+listen (GTask *task)
+{
+  Simulation *self = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  if (cancellable == NULL)
+    return;
+  self->cancelling = g_cancellable_source_new (cancellable);
+  g_source_set_callback (self->cancelling, G_SOURCE_FUNC (cancel_run), task, NULL);
+  g_source_attach (self->cancelling, g_task_get_context (task));
 }
 
 static void
@@ -248,6 +295,7 @@ asked (GObject      *source,
   if (self->run != NULL)
     {
       g_signal_connect (self->run, "notify::state", G_CALLBACK (run_changed), task);
+      listen (task);
       return;
     }
   g_task_return_error (task, error);
@@ -280,7 +328,7 @@ found (GObject      *source,
  * @n: how many known answers to reveal
  * @order: whom to ask first
  * @author: (nullable): author of the labels; %NULL: "simulated"
- * @cancellable: (nullable): a cancellable
+ * @cancellable: (nullable): a cancellable; it also stops the asking that %HONE_ORDER_UNCERTAIN begins with
  * @callback: called when the labels are on disk
  * @user_data: for @callback
  *

@@ -11,7 +11,7 @@
 #include "hone-jobs.h"
 #include "hone-lines-private.h"
 #include "hone-out-private.h"
-#include "hone-work-private.h"
+#include "hone-tune-private.h"
 
 /* ---- prepare ---- */
 
@@ -86,6 +86,7 @@ freeze_list (HoneWork  *self,
   if (!hone_store_freeze_training_list (self->store, self->record->iteration_id, &summary, error))
     return FALSE;
   self->parameters->n_kept_out = summary.n_kept_out;
+  self->parameters->n_disputed = summary.n_disputed;
   return TRUE;
 }
 
@@ -177,8 +178,8 @@ write_list (HoneWork           *self,
   return good && _hone_out_file_close (file, error);
 }
 
-static gboolean
-wants_self_training (const char *settings)
+gboolean
+_hone_tune_wants_self_training (const char *settings)
 {
   HoneJson *object = hone_json_parse (settings, -1, NULL);
   gboolean wanted = hone_json_get_boolean (hone_json_get (object, "self_training"));
@@ -203,8 +204,8 @@ write_directory (HoneWork            *self,
     .settings = parameters->settings,
     .ontology = ontology,
   };
-  guint64 n_unlabelled = 0;
 
+  parameters->n_unlabelled = 0;
   if (!_hone_job_check_answers (ontology, template, error) ||
       !write_list (self, HONE_PROTOCOL_TRAIN_FILE, ontology, template, &parameters->n_trained, error))
     return FALSE;
@@ -220,8 +221,8 @@ write_directory (HoneWork            *self,
       g_set_error (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_NO_LABELS, _("No text of train has a label to learn from"));
       return FALSE;
     }
-  if (wants_self_training (parameters->settings) &&
-      !write_list (self, HONE_PROTOCOL_UNLABELLED_FILE, ontology, template, &n_unlabelled, error))
+  if (_hone_tune_wants_self_training (parameters->settings) &&
+      !write_list (self, HONE_PROTOCOL_UNLABELLED_FILE, ontology, template, &parameters->n_unlabelled, error))
     return FALSE;
   return _hone_job_write (self->record->directory, &spec, error);
 }
@@ -383,7 +384,7 @@ add_pseudo (HoneWork         *self,
   g_autoptr(GArray) batch = g_array_new (FALSE, FALSE, sizeof (HoneTrainingItem));
   PseudoReader reader;
 
-  if (done->pseudo == NULL || !wants_self_training (self->parameters->settings))
+  if (done->pseudo == NULL || !_hone_tune_wants_self_training (self->parameters->settings))
     return TRUE;
   path = _hone_job_resolve (directory, done->pseudo, _hone_work_get_program (self), error);
   iteration = path != NULL ? hone_store_get_iteration (self->store, self->record->iteration_id, error) : NULL;

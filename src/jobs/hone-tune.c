@@ -11,7 +11,8 @@
 #include "hone-job-files-private.h"
 #include "hone-out-private.h"
 #include "hone-run-private.h"
-#include "hone-work-private.h"
+#include "hone-trust.h"
+#include "hone-tune-private.h"
 
 #define METHOD_NGRAMS "ngrams"
 #define MAX_SEED      (G_GUINT64_CONSTANT (1) << 53)   /* JSON numbers are doubles in many programs */
@@ -151,7 +152,7 @@ choose_provider (const HoneTuneOptions *options,
     return FALSE;
   parameters->provider = g_strdup (parameters->trainer != NULL ? "trainer" : "engine");
   if (parameters->trainer != NULL)
-    return given != NULL || (engine = find_trainer (parameters->trainer, error)) != NULL;
+    return given != NULL || ((engine = find_trainer (parameters->trainer, error)) != NULL && hone_trust_check (parameters->trainer, error));
   engine = hone_jobs_dup_engine (error);
   return engine != NULL;
 }
@@ -180,6 +181,20 @@ choose_method (const HoneTuneOptions *options,
   return TRUE;
 }
 
+/* A model that was trained with one template must not be trained on with another. */
+static gboolean
+check_template (HoneStore            *store,
+                const HoneIteration  *parent,
+                GError              **error)
+{
+  g_autoptr(HoneTemplate) template = hone_store_dup_template (store);
+
+  if (parent->template_hash == NULL || g_str_equal (parent->template_hash, hone_template_get_hash (template)))
+    return TRUE;
+  return refuse_usage (error, _("“%s@%d” was trained with another template than the project has now, so it cannot be gone on from"),
+                       parent->experiment, parent->number);
+}
+
 static gboolean
 choose_parent (HoneStore             *store,
                const HoneTuneOptions *options,
@@ -204,6 +219,8 @@ choose_parent (HoneStore             *store,
       g_set_error (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_MODEL_MISSING, _("The model of “%s” is not on this computer (“%s”)"), name, path);
       return FALSE;
     }
+  if (!check_template (store, parent, error))
+    return FALSE;
   parameters->parent_id = parent->id;
   parameters->parent_model = g_strdup (parent->model);
   return TRUE;
@@ -211,13 +228,12 @@ choose_parent (HoneStore             *store,
 
 /* ---- labels ---- */
 
-static gboolean
-check_labels (HoneStore  *store,
-              GError    **error)
+gboolean
+_hone_tune_check_labels (HoneStore  *store,
+                         GError    **error)
 {
   HoneTrainingSummary summary = { 0 };
   HoneSplitCounts counts[HONE_N_SPLITS];
-  const char *path = hone_store_get_path (store);
 
   if (!hone_store_preview_training_list (store, &summary, error) || !hone_store_get_split_counts (store, counts, error))
     return FALSE;
@@ -226,14 +242,12 @@ check_labels (HoneStore  *store,
   if (summary.n_kept_out > 0)
     g_set_error (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_NO_LABELS,
                  _("All %" G_GUINT64_FORMAT " labelled texts of train are near copies of validation or test texts, so nothing is left to learn "
-                   "from; label others with “hone-cli label %s --id ID --category KEY”"), summary.n_kept_out, path);
+                   "from"), summary.n_kept_out);
   else if (counts[HONE_SPLIT_TRAIN].known > 0)
     g_set_error (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_NO_LABELS,
-                 _("No text of train has a label to learn from; “hone-cli label %s --simulate 100” reveals known answers"), path);
+                 _("No text of train has a label to learn from; %" G_GUINT64_FORMAT " known answers are hidden"), counts[HONE_SPLIT_TRAIN].known);
   else
-    g_set_error (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_NO_LABELS,
-                 _("No text of train has a label to learn from; “hone-cli label %s --id ID --category KEY” or “hone-cli import %s FILE” "
-                   "gives some"), path, path);
+    g_set_error (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_NO_LABELS, _("No text of train has a label to learn from"));
   return FALSE;
 }
 
@@ -258,13 +272,29 @@ check_project (HoneStore              *store,
 
       return _hone_job_check_answers (ontology, template, error);
     }
-  g_set_error (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_NO_ONTOLOGY,
-               _("“%s” has no categories yet; “hone-cli ontology %s --set FILE” or importing labelled texts gives it some"),
-               hone_store_get_path (store), hone_store_get_path (store));
+  g_set_error (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_NO_ONTOLOGY, _("“%s” has no categories yet"), hone_store_get_path (store));
   return FALSE;
 }
 
 /* ---- the plan ---- */
+
+gboolean
+_hone_tune_check (HoneStore              *store,
+                  const HoneTuneOptions  *options,
+                  HoneParameters         *parameters,
+                  GError                **error)
+{
+  g_autoptr(HoneExperiment) experiment = NULL;
+
+  parameters->settings = print_settings (options->settings);
+  parameters->experiment = g_strdup (options->experiment);
+  parameters->seed = options->has_seed ? options->seed : hone_store_get_seed (store) % MAX_SEED;
+  parameters->minutes = options->minutes;
+  parameters->split = HONE_SPLIT_VALIDATION;
+  return check_project (store, options, error) && find_experiment (store, options->experiment, &experiment, error) &&
+         choose_provider (options, experiment, parameters, error) && choose_method (options, experiment, parameters, error) &&
+         choose_parent (store, options, parameters, error);
+}
 
 static HoneRunRecord *
 plan_tune (HoneStore  *store,
@@ -273,26 +303,21 @@ plan_tune (HoneStore  *store,
 {
   const HoneTuneOptions *options = data;
   g_autoptr(HoneParameters) parameters = g_new0 (HoneParameters, 1);
-  g_autoptr(HoneExperiment) experiment = NULL;
   g_autofree char *json = NULL;
   g_autofree char *title = NULL;
 
-  if (!check_project (store, options, error) || !find_experiment (store, options->experiment, &experiment, error) ||
-      !choose_provider (options, experiment, parameters, error) || !choose_method (options, experiment, parameters, error) ||
-      !choose_parent (store, options, parameters, error) || !check_labels (store, error))
+  if (!_hone_tune_check (store, options, parameters, error) || !_hone_tune_check_labels (store, error))
     return NULL;
-  parameters->experiment = g_strdup (options->experiment);
-  parameters->seed = options->has_seed ? options->seed : hone_store_get_seed (store) % MAX_SEED;
-  parameters->minutes = options->minutes;
-  parameters->settings = print_settings (options->settings);
-  parameters->split = HONE_SPLIT_VALIDATION;
+  /* Who names a program means it to run. */
+  if (options->trainer != NULL && !hone_trust_add (parameters->trainer, error))
+    return NULL;
   json = _hone_parameters_to_json (parameters);
   title = g_strdup_printf (_("Tune %s"), options->experiment);
   return _hone_run_record_add (store, HONE_RUN_KIND_TUNE, title, json, 0, error);
 }
 
-static HoneTuneOptions *
-copy_options (const HoneTuneOptions *options)
+HoneTuneOptions *
+_hone_tune_options_copy (const HoneTuneOptions *options)
 {
   HoneTuneOptions *copy = g_new (HoneTuneOptions, 1);
   GHashTableIter iter;
@@ -312,8 +337,8 @@ copy_options (const HoneTuneOptions *options)
   return copy;
 }
 
-static void
-free_options (gpointer data)
+void
+_hone_tune_options_free (gpointer data)
 {
   HoneTuneOptions *options = data;
 
@@ -368,7 +393,8 @@ hone_tune_async (HoneRunQueue           *queue,
   g_return_if_fail (HONE_IS_RUN_QUEUE (queue));
   g_return_if_fail (options != NULL);
 
-  _hone_run_queue_plan_async (queue, plan_tune, copy_options (options), free_options, hone_tune_async, cancellable, callback, user_data);
+  _hone_run_queue_plan_async (queue, plan_tune, _hone_tune_options_copy (options), _hone_tune_options_free, hone_tune_async,
+                              cancellable, callback, user_data);
 }
 
 /**

@@ -27,7 +27,7 @@ typedef struct {
   double    seconds;           /* of training so far */
   gint64    since;             /* start of the life that is not in seconds yet, microseconds since 1970; 0: none */
   guint64   offset;            /* events of the stage told so far */
-  guint64   n_trained, n_pseudo, n_kept_out;
+  guint64   n_trained, n_pseudo, n_kept_out, n_disputed, n_unlabelled;
   guint64   n_asked;           /* texts in input.jsonl */
 } HoneParameters;
 
@@ -54,6 +54,7 @@ struct _HoneWork {
   const HoneWorkFuncs *funcs;
   gpointer             data;
   gboolean             recovered;      /* the first stage was under way in another life of the front end: never start a trainer for it */
+  gboolean             remember;       /* tell first what it said in earlier lives */
   char                *message;        /* (nullable) */
   GError              *error;          /* (nullable): why it failed */
   gint64               saved;          /* monotonic time of the last save */

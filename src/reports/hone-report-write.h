@@ -2,6 +2,7 @@
 /* A report into a file. */
 #pragma once
 
+#include "hone-report-error.h"
 #include "hone-report.h"
 
 G_BEGIN_DECLS
@@ -11,14 +12,6 @@ typedef enum {
   HONE_REPORT_CSV,
   HONE_REPORT_JSON,
 } HoneReportForm;
-
-typedef enum {
-  HONE_REPORT_ERROR_FORM = 1,      /* a name whose ending says no form that this version writes */
-  HONE_REPORT_ERROR_WRITE,
-  HONE_REPORT_ERROR_UNREADABLE,    /* not a report, or of a newer version */
-} HoneReportError;
-#define HONE_REPORT_ERROR (hone_report_error_quark ())
-GQuark   hone_report_error_quark    (void);
 
 /* By the ending: .md, .csv, .json. */
 gboolean hone_report_form_from_path (const char         *path,

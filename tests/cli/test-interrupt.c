@@ -146,6 +146,153 @@ test_killed (void)
   g_assert_cmpint (cli_int (cli, "iteration"), ==, 1);
 }
 
+/* Nobody follows it any more: it is stopped all the same, and goes on when somebody says so. */
+static void
+test_cancelled (void)
+{
+  g_autoptr(Cli) cli = cli_new ();
+  g_autofree char *path = NULL;
+  g_autoptr(GSubprocess) process = NULL;
+
+  if (!has_flock ())
+    return;
+  path = make_project (cli);
+  process = cli_start (cli, "tune", "p.hone", "--experiment", "t", "--method", "wait", "--trainer", path, NULL);
+  g_assert_true (wait_for (cli, "started"));
+  g_subprocess_send_signal (process, SIGKILL);
+  g_assert_true (g_subprocess_wait (process, NULL, NULL));
+  cli_run (cli, "runs", "p.hone", "--cancel", "1", NULL);
+  cli_assert_status (cli, 0);
+  cli_run (cli, "runs", "p.hone", "--json", NULL);
+  g_assert_cmpstr (cli_string (cli, "runs.0.state"), ==, "cancelled");
+  cli_run (cli, "runs", "p.hone", "--cancel", "1", NULL);
+  cli_assert_status (cli, 1);
+  cli_write (cli, "go", "");
+  cli_run (cli, "runs", "p.hone", "--resume", "1", NULL);
+  cli_assert_status (cli, 0);
+  cli_run (cli, "evaluate", "p.hone", "--experiment", "t@1", NULL);
+  cli_assert_status (cli, 0);
+}
+
+/* ---- a resumed run says what an uninterrupted one says ---- */
+
+static char *
+without_times (const char *text)
+{
+  g_autoptr(GRegex) times = g_regex_new (" in [0-9.]+ s\\n|\"seconds\": [0-9.e+-]+", 0, 0, NULL);
+
+  return g_regex_replace_literal (times, text, -1, 0, " in TIME", 0, NULL);
+}
+
+static char *
+tune_at_once (gboolean json)
+{
+  g_autoptr(Cli) cli = cli_new ();
+  g_autofree char *path = make_project (cli);
+
+  cli_write (cli, "go", "");
+  cli_run (cli, "tune", "p.hone", "--experiment", "t", "--method", "wait", "--trainer", path, json ? "--json" : NULL, NULL);
+  cli_assert_status (cli, 0);
+  return without_times (cli->out);
+}
+
+static char *
+tune_in_two_lives (gboolean json)
+{
+  g_autoptr(Cli) cli = cli_new ();
+  g_autofree char *path = make_project (cli);
+  g_autoptr(GSubprocess) process = cli_start (cli, "tune", "p.hone", "--experiment", "t", "--method", "wait", "--trainer", path, NULL);
+
+  g_assert_true (wait_for (cli, "started"));
+  g_subprocess_send_signal (process, SIGINT);
+  g_assert_true (g_subprocess_wait (process, NULL, NULL));
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 4);
+  cli_write (cli, "go", "");
+  cli_run (cli, "runs", "p.hone", "--resume", "1", json ? "--json" : NULL, NULL);
+  cli_assert_status (cli, 0);
+  return without_times (cli->out);
+}
+
+static void
+test_same_words (gconstpointer data)
+{
+  gboolean json = GPOINTER_TO_INT (data);
+  g_autofree char *once = NULL, *twice = NULL;
+
+  if (!has_flock ())
+    return;
+  once = tune_at_once (json);
+  twice = tune_in_two_lives (json);
+  g_assert_cmpstr (twice, ==, once);
+  g_assert_nonnull (strstr (once, json ? "\"trained\": 4" : "Training list: 4 labels of train\n"));
+  g_assert_nonnull (strstr (once, json ? "\"against_previous\"" : "t@0 validation, n = 2"));
+}
+
+/* ---- the engine goes on while its front end is killed ---- */
+
+static void
+make_sample (Cli *cli)
+{
+  g_autofree char *headlines = g_build_filename (g_getenv ("HONE_SOURCE_DIR"), "data", "sample", "headlines.csv", NULL);
+
+  cli_run (cli, "new", "p.hone", NULL);
+  cli_run (cli, "import", "p.hone", headlines, "--labels", "known", NULL);
+  cli_assert_status (cli, 0);
+  cli_run (cli, "label", "p.hone", "--simulate", "120", "--order", "balanced", NULL);
+  cli_assert_status (cli, 0);
+}
+
+static char *
+dup_scores (Cli *cli)
+{
+  cli_run (cli, "evaluate", "p.hone", "--experiment", "n@1", "--json", NULL);
+  cli_assert_status (cli, 0);
+  return without_times (cli->out);
+}
+
+static gboolean
+is_training (Cli *cli)
+{
+  cli_run (cli, "runs", "p.hone", "--json", NULL);
+  return cli->json && cli_node (cli, "runs.0.stage") && g_strcmp0 (cli_string (cli, "runs.0.state"), "running") == 0 &&
+         g_strcmp0 (cli_string (cli, "runs.0.stage"), "train") == 0;
+}
+
+/* Killed in the middle of training, and again while it is followed; the numbers are those of a run that nobody disturbed. */
+static void
+test_engine (void)
+{
+  g_autoptr(Cli) cli = cli_new (), quiet = cli_new ();
+  g_autoptr(GSubprocess) process = NULL, follower = NULL;
+  g_autofree char *disturbed = NULL, *undisturbed = NULL;
+
+  if (!cli_has_engine ())
+    return;
+  make_sample (quiet);
+  cli_run (quiet, "tune", "p.hone", "--experiment", "n", "--set", "self_training=true", NULL);
+  cli_assert_status (quiet, 0);
+  undisturbed = dup_scores (quiet);
+
+  make_sample (cli);
+  process = cli_start (cli, "tune", "p.hone", "--experiment", "n", "--set", "self_training=true", NULL);
+  for (int i = 0; !is_training (cli); i++)
+    {
+      g_assert_cmpint (i, <, 200);
+      g_usleep (20 * 1000);
+    }
+  g_subprocess_send_signal (process, SIGKILL);
+  g_assert_true (g_subprocess_wait (process, NULL, NULL));
+  follower = cli_start (cli, "runs", "p.hone", "--watch", NULL);
+  g_usleep (100 * 1000);
+  g_subprocess_send_signal (follower, SIGKILL);
+  g_assert_true (g_subprocess_wait (follower, NULL, NULL));
+  cli_run (cli, "runs", "p.hone", "--watch", "--json", NULL);
+  cli_assert_status (cli, 0);
+  g_assert_cmpstr (cli_string (cli, "runs.0.state"), ==, "succeeded");
+  disturbed = dup_scores (cli);
+  g_assert_cmpstr (disturbed, ==, undisturbed);
+}
+
 /* While one process writes a project, another is told who it is, and may read. */
 static void
 test_busy (void)
@@ -203,6 +350,10 @@ main (int    argc,
   g_test_add_func ("/cli/interrupt/interrupt", test_interrupt);
   g_test_add_func ("/cli/interrupt/terminate", test_terminate);
   g_test_add_func ("/cli/interrupt/killed", test_killed);
+  g_test_add_func ("/cli/interrupt/cancelled", test_cancelled);
+  g_test_add_data_func ("/cli/interrupt/same-words", GINT_TO_POINTER (FALSE), test_same_words);
+  g_test_add_data_func ("/cli/interrupt/same-words-json", GINT_TO_POINTER (TRUE), test_same_words);
+  g_test_add_func ("/cli/interrupt/engine", test_engine);
   g_test_add_func ("/cli/interrupt/busy", test_busy);
   g_test_add_func ("/cli/interrupt/import", test_import);
   return g_test_run ();

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "jobs-support.h"
-#include "jobs/hone-evaluate.h"
 #include "jobs/hone-exporter.h"
 #include "jobs/hone-predict.h"
+#include "reports/hone-compare.h"
 #include "store/hone-store-import.h"
 #include "store/hone-store-labels.h"
 
@@ -154,7 +154,7 @@ test_opening (void)
   open = export (store, HONE_EXPORT_PREDICTIONS, iteration->id, HONE_FORMAT_HONE_CSV, predictions);
   g_assert_true (open->opening);
   g_assert_cmpuint (hone_store_count_openings (store, NULL), ==, 1);
-  evaluation = hone_evaluate (store, iteration->id, HONE_SPLIT_TEST, &error);
+  evaluation = hone_evaluate (store, iteration->id, HONE_SPLIT_TEST, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (evaluation->opened && evaluation->opening_recorded);
   g_assert_cmpuint (evaluation->openings, ==, 2);

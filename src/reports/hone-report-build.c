@@ -2,20 +2,19 @@
 /* From a project and scores to a report; the same way for writing and for verifying. */
 #include "config.h"
 
-#include <glib/gi18n.h>
 #include <string.h>
 
-#include "hone-cli-interrupt.h"
-#include "hone-cli-report-model.h"
-#include "jobs/hone-evaluate.h"
+#include "hone-evaluate-private.h"
+#include "hone-report-build.h"
 
 #define ALL "@all"
 
 typedef struct {
-  HoneStore  *store;
-  HoneReport *report;
-  GArray     *ids;         /* of gint64: iterations of the report, in its order */
-  GArray     *positions;   /* of gsize: for each name its position in the report, or G_MAXSIZE */
+  HoneStore    *store;
+  HoneReport   *report;
+  GArray       *ids;         /* of gint64: iterations of the report, in its order */
+  GArray       *positions;   /* of gsize: for each name its position in the report, or G_MAXSIZE */
+  GCancellable *cancellable;
 } Building;
 
 static gboolean
@@ -36,14 +35,14 @@ add_names_of (HoneStore             *store,
 }
 
 /**
- * hone_cli_report_list_names:
+ * hone_report_list_names:
  * @store: a project
  * @error: where to put an error
  *
  * Returns: (transfer full) (element-type utf8) (nullable): names of all iterations, an experiment after the other
  */
 GPtrArray *
-hone_cli_report_list_names (HoneStore  *store,
+hone_report_list_names (HoneStore  *store,
                             GError    **error)
 {
   g_autoptr(GPtrArray) experiments = hone_store_list_experiments (store, error);
@@ -93,14 +92,14 @@ add_iteration (Building             *self,
   g_autoptr(GError) local = NULL;
   HoneReportStatus status = HONE_REPORT_SCORED;
 
-  if (experiment == NULL || hone_cli_interrupted (error))
+  if (experiment == NULL)
     return FALSE;
   if (iteration->parent_id > 0)
     parent = hone_store_get_iteration (self->store, iteration->parent_id, NULL);
-  evaluation = hone_evaluate (self->store, iteration->id, self->report->split, &local);
-  if (g_error_matches (local, HONE_JOBS_ERROR, HONE_JOBS_ERROR_NO_PREDICTIONS))
+  evaluation = _hone_evaluate (self->store, iteration->id, self->report->split, NULL, self->cancellable, &local);
+  if (g_error_matches (local, HONE_REPORT_ERROR, HONE_REPORT_ERROR_NO_PREDICTIONS))
     status = HONE_REPORT_NO_PREDICTIONS;
-  else if (g_error_matches (local, HONE_JOBS_ERROR, HONE_JOBS_ERROR_NO_LABELS))
+  else if (g_error_matches (local, HONE_REPORT_ERROR, HONE_REPORT_ERROR_NO_LABELS))
     status = HONE_REPORT_NO_LABELS;
   else if (evaluation == NULL)
     {
@@ -158,8 +157,8 @@ add_pair (Building  *self,
   if (hone_report_get_iteration (self->report, a)->status != HONE_REPORT_SCORED ||
       hone_report_get_iteration (self->report, b)->status != HONE_REPORT_SCORED || hone_report_find_pair (self->report, a, b))
     return TRUE;
-  comparison = hone_compare (self->store, ids, 2, self->report->split, &local);
-  if (g_error_matches (local, HONE_JOBS_ERROR, HONE_JOBS_ERROR_NO_LABELS))
+  comparison = _hone_compare (self->store, ids, 2, self->report->split, NULL, self->cancellable, &local);
+  if (g_error_matches (local, HONE_REPORT_ERROR, HONE_REPORT_ERROR_NO_LABELS))
     return TRUE;
   if (comparison == NULL)
     {
@@ -238,28 +237,33 @@ add_given_pairs (Building  *self,
 }
 
 /**
- * hone_cli_report_build:
+ * hone_report_build:
  * @store: a project
  * @names: (element-type utf8): iterations, in the order of the report
  * @pairs: (nullable) (element-type HoneReportPair): what to compare, by positions in @names; %NULL for the usual pairs
  * @split: the split to score
  * @forgiving: whether names that are not there are left out
+ * @cancellable: (nullable): looked at between the iterations
  * @error: where to put an error
  *
- * Returns: (transfer full) (nullable): the report, with its caveats
+ * Scores iterations, compares them and finds the caveats. Records no opening: hone_report_record_openings() does, before anybody sees
+ * the report. Blocks on the store.
+ *
+ * Returns: (transfer full) (nullable): the report
  */
 HoneReport *
-hone_cli_report_build (HoneStore  *store,
-                       GPtrArray  *names,
-                       GArray     *pairs,
-                       HoneSplit   split,
-                       gboolean    forgiving,
-                       GError    **error)
+hone_report_build (HoneStore     *store,
+                   GPtrArray     *names,
+                   GArray        *pairs,
+                   HoneSplit      split,
+                   gboolean       forgiving,
+                   GCancellable  *cancellable,
+                   GError       **error)
 {
   g_autoptr(HoneReport) report = hone_report_new (split);
   g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64)), positions = g_array_new (FALSE, FALSE, sizeof (gsize));
   g_autoptr(GPtrArray) expanded = forgiving ? g_ptr_array_ref (names) : expand_names (store, names, error);
-  Building self = { store, report, ids, positions };
+  Building self = { store, report, ids, positions, cancellable };
 
   if (expanded == NULL)
     return NULL;
@@ -275,7 +279,7 @@ hone_cli_report_build (HoneStore  *store,
 }
 
 static gboolean
-record_opening (HoneCliProject             *project,
+record_opening (HoneStore                  *store,
                 const HoneReportIteration  *item,
                 const char                 *what,
                 GError                    **error)
@@ -284,47 +288,120 @@ record_opening (HoneCliProject             *project,
 
   if (item->status != HONE_REPORT_SCORED)
     return TRUE;
-  iteration = hone_store_find_iteration (project->store, item->name, error);
-  return iteration && hone_store_add_opening (project->store, iteration->id, what, error);
+  iteration = hone_store_find_iteration (store, item->name, error);
+  return iteration && hone_store_add_opening (store, iteration->id, what, error);
 }
 
 /**
- * hone_cli_report_record_openings:
- * @project: a project
- * @report: a report on it that nobody has seen yet
- * @what: word for the list of openings
+ * hone_report_record_openings:
+ * @self: a report that nobody has seen yet
+ * @store: its project, writable
+ * @what: word for the list of openings: "report", "verify"
  * @error: where to put an error
  *
- * Lists one opening for each iteration with scores, if the report is about test, and puts their number into it. The scores themselves
- * are made from a project open for reading, which lists nothing, so that comparisons inside a report count no second time.
+ * Lists one opening for each iteration with scores, if the report is about test, and puts their number into it. Comparisons inside the
+ * report count no second time. Blocks on the store.
  *
  * Returns: whether the report may be shown
  */
 gboolean
-hone_cli_report_record_openings (HoneCliProject  *project,
-                                 HoneReport      *report,
-                                 const char      *what,
-                                 GError         **error)
+hone_report_record_openings (HoneReport  *self,
+                             HoneStore   *store,
+                             const char  *what,
+                             GError     **error)
 {
-  g_autoptr(GError) local = NULL;
+  g_return_val_if_fail (self && HONE_IS_STORE (store), FALSE);
 
-  if (report->split != HONE_SPLIT_TEST)
+  if (self->split != HONE_SPLIT_TEST)
     return TRUE;
-  if (!hone_cli_project_make_writable (project, &local))
-    {
-      if (!g_error_matches (local, HONE_STORE_ERROR, HONE_STORE_ERROR_READ_ONLY))
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return FALSE;
-        }
-      hone_cli_warn (project->cli, _("The project cannot be written: this opening of the test split is not listed in it"));
-      return TRUE;
-    }
-  for (guint i = 0; i < report->iterations->len; i++)
-    if (!record_opening (project, hone_report_get_iteration (report, i), what, error))
+  for (guint i = 0; i < self->iterations->len; i++)
+    if (!record_opening (store, hone_report_get_iteration (self, i), what, error))
       return FALSE;
-  if (!hone_report_fill_project (report, project->store, error))
+  if (!hone_report_fill_project (self, store, error))
     return FALSE;
-  hone_report_find_caveats (report);
+  hone_report_find_caveats (self);
   return TRUE;
+}
+
+/* ---- for windows ---- */
+
+typedef struct {
+  GPtrArray *names;
+  HoneSplit  split;
+} BuildOptions;
+
+static void
+build_options_free (gpointer data)
+{
+  BuildOptions *options = data;
+
+  g_clear_pointer (&options->names, g_ptr_array_unref);
+  g_free (options);
+}
+
+static gpointer
+build_in_thread (HoneStore     *store,
+                 gpointer       data,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  BuildOptions *options = data;
+  g_autoptr(HoneReport) report = NULL;
+
+  if (options->names == NULL)
+    options->names = hone_report_list_names (store, error);
+  if (options->names != NULL)
+    report = hone_report_build (store, options->names, NULL, options->split, FALSE, cancellable, error);
+  if (report == NULL || (hone_store_get_writable (store) && !hone_report_record_openings (report, store, "report", error)))
+    return NULL;
+  return g_steal_pointer (&report);
+}
+
+/**
+ * hone_report_build_async:
+ * @store: a project
+ * @names: (nullable): iterations, in the order of the report: "NAME", "NAME@N" or "NAME@all"; copied; %NULL: all of all experiments
+ * @split: the split to score
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when the report is there
+ * @user_data: for @callback
+ *
+ * For windows: hone_report_build() with the usual pairs, and its openings recorded where the project can be written.
+ */
+void
+hone_report_build_async (HoneStore           *store,
+                         const char * const  *names,
+                         HoneSplit            split,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  BuildOptions *options;
+
+  g_return_if_fail (HONE_IS_STORE (store));
+
+  options = g_new0 (BuildOptions, 1);
+  options->split = split;
+  if (names != NULL)
+    options->names = g_ptr_array_new_with_free_func (g_free);
+  for (gsize i = 0; names != NULL && names[i] != NULL; i++)
+    g_ptr_array_add (options->names, g_strdup (names[i]));
+  hone_store_call_async (store, build_in_thread, options, build_options_free, (GDestroyNotify) hone_report_free, cancellable, callback,
+                         user_data);
+}
+
+/**
+ * hone_report_build_finish:
+ * @store: the project
+ * @result: given to the callback
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the report
+ */
+HoneReport *
+hone_report_build_finish (HoneStore     *store,
+                          GAsyncResult  *result,
+                          GError       **error)
+{
+  return hone_store_call_finish (store, result, error);
 }
