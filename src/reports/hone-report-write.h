@@ -10,22 +10,29 @@ typedef enum {
   HONE_REPORT_MARKDOWN,
   HONE_REPORT_CSV,
   HONE_REPORT_JSON,
+  HONE_REPORT_HTML,
+  HONE_REPORT_PDF,
 } HoneReportForm;
 
 typedef enum {
   HONE_REPORT_ERROR_FORM = 1,      /* a name whose ending says no form that this version writes */
   HONE_REPORT_ERROR_WRITE,
   HONE_REPORT_ERROR_UNREADABLE,    /* not a report, or of a newer version */
+  HONE_REPORT_ERROR_SECTION,       /* a word that is no section */
 } HoneReportError;
 #define HONE_REPORT_ERROR (hone_report_error_quark ())
 GQuark   hone_report_error_quark    (void);
 
-/* By the ending: .md, .csv, .json. */
+/* By the ending: .md, .html, .pdf, .csv, .json. */
 gboolean hone_report_form_from_path (const char         *path,
                                      HoneReportForm     *form,
                                      GError            **error);
 char    *hone_report_to_markdown    (const HoneReport   *self);
 char    *hone_report_to_csv         (const HoneReport   *self);
+/* One file that needs no other, in light and dark. */
+char    *hone_report_to_html        (const HoneReport   *self);
+GBytes  *hone_report_to_pdf         (const HoneReport   *self,
+                                     GError            **error);
 /* The file is whole or as it was. */
 gboolean hone_report_write          (const HoneReport   *self,
                                      HoneReportForm      form,
