@@ -62,7 +62,7 @@ static const char style_sheet[] =
   "header{padding-top:2rem}footer{padding-bottom:3rem;color:var(--dim);font-size:.875rem}\n"
   "h1{font-size:1.9rem;line-height:1.2;margin:.5rem 0;overflow-wrap:anywhere}\n"
   "h2{font-size:1.35rem;margin:2.75rem 0 .75rem;padding-top:.75rem;border-top:1px solid var(--line);overflow-wrap:anywhere}\n"
-  "p,li,dd{max-width:46rem}\n"
+  "p,li,dd{max-width:52rem}\n"
   "a{color:var(--accent)}\n"
   "nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;padding:0;margin:.75rem 0;font-size:.9375rem}\n"
   ".skip{position:absolute;left:-100rem}.skip:focus{position:static}\n"
@@ -77,11 +77,11 @@ static const char style_sheet[] =
   "caption{text-align:left;color:var(--dim);padding-bottom:.4rem;font-size:.9375rem}\n"
   "th,td{padding:.3rem .75rem;border-bottom:1px solid var(--line);text-align:right;vertical-align:top;white-space:nowrap}\n"
   "thead th{border-bottom:2px solid var(--line);vertical-align:bottom;font-weight:600;white-space:normal}\n"
-  "th[scope=row]{font-weight:500}.w{text-align:left;white-space:pre-line;overflow-wrap:break-word;max-width:28rem}.short{white-space:nowrap}\n"
+  "th[scope=row]{font-weight:500}.w{text-align:left;white-space:pre-line;overflow-wrap:break-word;max-width:28rem}.short{white-space:nowrap}.words{white-space:normal;min-width:7.5rem}\n"
   "td span{display:block;color:var(--dim);font-size:.8125rem}\n"
   ".matrix th,.matrix td{padding:.2rem .5rem}.right{font-weight:700;background:color-mix(in srgb,var(--accent) 18%,transparent)}\n"
   "figure{margin:1.25rem 0}figure img{max-width:100%;height:auto;display:block}\n"
-  "figcaption{color:var(--dim);font-size:.9375rem;margin-top:.4rem;max-width:46rem}\n"
+  "figcaption{color:var(--dim);font-size:.9375rem;margin-top:.4rem;max-width:52rem}\n"
   "summary{cursor:pointer;color:var(--accent);margin:1rem 0}\n"
   "@media print{nav,.skip{display:none}body{font-size:10pt}h2{break-after:avoid}tr,figure{break-inside:avoid}.scroll{overflow:visible}}\n";
 
@@ -93,9 +93,11 @@ append_cell (GString               *out,
              gsize                  row,
              gsize                  column)
 {
+  const char *text = hone_report_table_get_cell (table, row, column);
   const char *class = hone_report_table_is_short (table, row, column) ? " class=\"w short\""
                       : column < table->n_words ? " class=\"w\""
-                      : hone_report_table_is_strong (table, row, column) ? " class=\"right\"" : "";
+                      : hone_report_table_is_strong (table, row, column) ? " class=\"right\""
+                      : row > 0 && g_unichar_isalpha (g_utf8_get_char_validated (text, -1)) ? " class=\"words\"" : "";
   const char *tag = row == 0 || column == 0 ? "th" : "td";
   const char *scope = row == 0 ? " scope=\"col\"" : column == 0 ? " scope=\"row\"" : "";
 

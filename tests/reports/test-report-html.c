@@ -93,7 +93,7 @@ test_strict (void)
 static void
 test_strict_large (void)
 {
-  g_autoptr(HoneReport) report = fixture_large_report (100, 2, NULL);
+  g_autoptr(HoneReport) report = fixture_large_report (45, 1, NULL);
 
   assert_strict (report);
 }
