@@ -4,7 +4,7 @@
 
 # What building needs.
 build_packages="gcc libc6-dev meson ninja-build pkgconf gettext libglib2.0-dev libjson-glib-dev libsqlite3-dev
-  libarchive-dev liblinear-dev"
+  libarchive-dev liblinear-dev libcairo2-dev libpango1.0-dev"
 
 # install_missing YES PACKAGE…: YES is 1 where the user need not be asked.
 install_missing ()

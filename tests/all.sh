@@ -22,6 +22,10 @@ suites valgrind build --suite core --suite store --suite formats --timeout-multi
 
 HONE_KILLS=200 suites kills build --suite faults --suite store --timeout-multiplier 20
 
+# The HTML report in a browser, light and dark: pictures to look at, and a page that is not blank.
+sh tests/reports/picture.sh build/src/cli/hone-cli build/pictures
+count "HTML report in chromium" $?
+
 # Another Debian: a clean copy of this checkout in a minimal system.
 if [ "$(id -u)" = 0 ] && command -v debootstrap >/dev/null; then
   sh tests/other-debian.sh trixie ./check --yes
