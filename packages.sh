@@ -1,4 +1,5 @@
-# Sourced by ./start and ./check: installs Debian packages that are missing, asking first unless --yes was given.
+# Sourced by ./start and ./check: installs Debian packages that are missing, asking first unless --yes was given, and knows what to do
+# where the home folder cannot be written.
 # shellcheck shell=sh
 
 # What building needs.
@@ -46,3 +47,14 @@ install_missing ()
     return 1
   }
 }
+
+# writable FOLDER: makes it if need be. Says nothing.
+writable ()
+{
+  { mkdir -p "$1" && [ -w "$1" ]; } 2>/dev/null
+}
+
+# A compiler cache that cannot write its folder fails every compilation.
+if command -v ccache >/dev/null && ! writable "${CCACHE_DIR:-${XDG_CACHE_HOME:-${HOME:-}/.cache}/ccache}"; then
+  export CCACHE_DISABLE=1
+fi

@@ -1,6 +1,6 @@
 #!/bin/sh
 # walk.sh HONE-CLI FOLDER: the whole loop on the sample project without a display.
-# Makes FOLDER anew with the project and its report in Markdown, CSV and JSON.
+# Makes FOLDER anew with the project and its report in HTML, PDF, Markdown, CSV and JSON.
 set -eu
 cli=$1
 folder=$2
@@ -30,7 +30,7 @@ done
 step "What was reached, and is the last iteration better than the first?"
 hone evaluate "$project" --experiment n-grams
 hone compare "$project" n-grams@0 n-grams@1 n-grams@2 n-grams@3 n-grams@4
-for kind in md csv json; do
+for kind in html pdf md csv json; do
   hone report "$project" --experiment n-grams@0 --experiment n-grams@1 --experiment n-grams@2 --experiment n-grams@3 \
     --experiment n-grams@4 --output "$folder/report.$kind"
 done
@@ -38,4 +38,4 @@ hone verify "$folder/report.json" "$project"
 
 step "Done"
 echo "Project: $project"
-echo "Report:  $folder/report.md, $folder/report.csv, $folder/report.json"
+echo "Report:  $folder/report.html, and the same as .pdf, .md, .csv and .json"

@@ -8,100 +8,21 @@
 #include "hone-cli-commands.h"
 #include "hone-cli-project.h"
 #include "hone-cli-table.h"
-
-/* ---- a file's categories in the place of the project's ---- */
-
-static guint
-find_greatest_id (HoneStore *store)
-{
-  guint greatest = 0;
-
-  for (gint64 version = hone_store_get_ontology_version (store); version > 0; version--)
-    {
-      g_autoptr(HoneOntology) ontology = hone_store_dup_ontology_at (store, version, NULL);
-
-      for (gsize i = 0; ontology && i < hone_ontology_get_size (ontology); i++)
-        greatest = MAX (greatest, hone_ontology_get_nth (ontology, i)->id);
-    }
-  return greatest;
-}
-
-/* What a plain list of names does not say stays as it was. */
-static gboolean
-add_category (HoneOntology        *merged,
-              const HoneCategory  *category,
-              const HoneCategory  *before,
-              guint                id,
-              GError             **error)
-{
-  HoneCategory copy = *category;
-
-  copy.id = id;
-  if (before)
-    {
-      copy.definition = category->definition ? category->definition : before->definition;
-      copy.color = category->color ? category->color : before->color;
-      copy.shortcut = category->shortcut ? category->shortcut : before->shortcut;
-    }
-  return hone_ontology_add (merged, &copy, error) != 0;
-}
-
-/* The categories of @from as the next version of the project's: who has the same key, or a name that meant the same category,
- * stays that category; others get numbers that none ever had. */
-static HoneOntology *
-merge (HoneStore           *store,
-       const HoneOntology  *from,
-       GError             **error)
-{
-  g_autoptr(HoneOntology) current = hone_store_dup_ontology (store);
-  g_autoptr(HoneOntology) merged = hone_ontology_new (hone_ontology_get_choice (from), hone_ontology_get_instruction (from));
-  guint next = find_greatest_id (store) + 1;
-
-  for (gsize i = 0; i < hone_ontology_get_size (from); i++)
-    {
-      const HoneCategory *category = hone_ontology_get_nth (from, i), *before = hone_ontology_get_by_key (current, category->key);
-      guint id;
-
-      if (before == NULL)
-        {
-          before = hone_ontology_match (current, category->name);
-          if (before && hone_ontology_get_by_key (from, before->key))
-            before = NULL;
-        }
-      if (before && hone_ontology_get_by_id (merged, before->id))
-        before = NULL;
-      id = before ? before->id : next++;
-      if (!add_category (merged, category, before, id, error))
-        return NULL;
-    }
-  /* Spellings that files used; one that now belongs to another category is let go. */
-  for (gsize i = 0; i < hone_ontology_get_size (current); i++)
-    {
-      const HoneCategory *before = hone_ontology_get_nth (current, i);
-
-      for (gsize k = 0; before->aliases && before->aliases[k] && hone_ontology_get_by_id (merged, before->id); k++)
-        hone_ontology_add_alias (merged, before->id, before->aliases[k], NULL);
-    }
-  return g_steal_pointer (&merged);
-}
+#include "jobs/hone-replace-ontology.h"
 
 static HoneCliStatus
 set_ontology (HoneCliProject *project,
               const char     *path)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(HoneOntology) from = hone_ontology_read_file (path, &error), merged = NULL;
+  g_autoptr(HoneOntology) from = hone_ontology_read_file (path, &error);
 
-  if (from)
-    merged = merge (project->store, from, &error);
-  if (merged == NULL)
+  if (from == NULL)
     {
       hone_cli_fail (project->cli, error);
       return HONE_CLI_BAD_INPUT;
     }
-  if (!hone_store_set_ontology (project->store, merged, &error))
-    return hone_cli_fail (project->cli, error);
-  return HONE_CLI_DONE;
+  return hone_replace_ontology (project->store, from, &error) ? HONE_CLI_DONE : hone_cli_fail (project->cli, error);
 }
 
 /* ---- printing ---- */

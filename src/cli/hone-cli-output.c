@@ -157,6 +157,7 @@ status_of_jobs (int code)
     case HONE_JOBS_ERROR_NO_LABELS:
     case HONE_JOBS_ERROR_NO_ONTOLOGY:
     case HONE_JOBS_ERROR_BAD_INPUT:
+    case HONE_JOBS_ERROR_UNTRUSTED:
       return HONE_CLI_BAD_INPUT;
     default:
       return HONE_CLI_FAILED;

@@ -237,6 +237,8 @@ hone_cli_project_fail_split (HoneCliProject *self,
     mend = mend_labels (self, split);
   else if (g_error_matches (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_NO_ONTOLOGY))
     mend = hone_cli_project_mend (self, "ontology", "--set FILE");
+  else if (g_error_matches (error, HONE_JOBS_ERROR, HONE_JOBS_ERROR_UNTRUSTED))
+    mend = hone_cli_project_mend (self, "predict", _("--experiment NAME --trainer PROGRAM    # if you trust it"));
   else if (g_error_matches (error, HONE_STORE_ERROR, HONE_STORE_ERROR_NOT_FOUND) && has_no_experiments (self))
     mend = hone_cli_project_mend (self, "tune", "--experiment NAME");
   return hone_cli_fail_mend (self->cli, error, mend);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* hone-cli report: what was measured, as Markdown, CSV or JSON. */
+/* hone-cli report: what was measured, as HTML, PDF, Markdown, CSV or JSON. */
 #include "config.h"
 
 #include <glib/gi18n.h>
@@ -14,6 +14,7 @@ static HoneCliStatus
 report (HoneCliProject *project,
         GStrv           wanted,
         HoneSplit       split,
+        guint           sections,
         HoneReportForm  form,
         const char     *path)
 {
@@ -40,6 +41,8 @@ report (HoneCliProject *project,
 
       return hone_cli_bad_input (project->cli, mend, _("There is no iteration to report on"));
     }
+  if (made)
+    made->sections = sections;
   if (made == NULL || !hone_cli_project_record_openings (project, made, "report", &error) || !hone_report_write (made, form, path, &error))
     return hone_cli_project_fail_split (project, split, error);
   if (split == HONE_SPLIT_TEST)
@@ -53,10 +56,11 @@ static HoneCliStatus
 run (HoneCli *cli)
 {
   g_auto(GStrv) experiments = NULL;
-  g_autofree char *split_text = NULL, *output = NULL;
+  g_autofree char *split_text = NULL, *sections_text = NULL, *output = NULL;
   g_autoptr(GError) error = NULL;
   HoneSplit split = HONE_SPLIT_VALIDATION;
   HoneReportForm form;
+  guint sections = HONE_REPORT_ALL_SECTIONS;
   HoneCliProject *project;
   HoneCliStatus status;
   const GOptionEntry entries[] = {
@@ -64,7 +68,10 @@ run (HoneCli *cli)
       N_("An iteration; may be given several times. NAME is the last, NAME@all each of them (default: all of all experiments)"),
       "NAME[@N]" },
     { "split", 0, 0, HONE_CLI_TEXT, &split_text, N_("train, validation (default) or test"), "S" },
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_("What to write: .md, .csv or .json"), "FILE" },
+    { "sections", 0, 0, HONE_CLI_TEXT, &sections_text,
+      N_("Of .html, .pdf and .md: some of chart, comparisons, data, categories, settings, measures, classes, matrix (default: all)"),
+      "LIST" },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_("What to write: .html, .pdf, .md, .csv or .json"), "FILE" },
     { NULL }
   };
 
@@ -76,13 +83,15 @@ run (HoneCli *cli)
     return hone_cli_usage (cli, "%s", error->message);
   if (split_text && !hone_split_from_string (split_text, &split))
     return hone_cli_usage (cli, _("--split is “%s”, wanted train, validation or test"), split_text);
+  if (sections_text && !hone_report_sections_from_string (sections_text, &sections, &error))
+    return hone_cli_usage (cli, "--sections: %s", error->message);
   project = hone_cli_project_open (cli, cli->arguments[0], HONE_STORE_READ, &status);
-  return project ? hone_cli_project_close (project, report (project, experiments, split, form, output)) : status;
+  return project ? hone_cli_project_close (project, report (project, experiments, split, sections, form, output)) : status;
 }
 
 const HoneCliCommand hone_cli_report = {
   .name = "report",
-  .synopsis = "PROJECT.hone --output FILE.md|.csv|.json",
+  .synopsis = "PROJECT.hone --output FILE.html|.pdf|.md|.csv|.json",
   .summary = N_("Write what was measured into a file"),
   .details = N_("A JSON report can be checked later: hone-cli verify REPORT.json PROJECT.hone"),
   .run = run,

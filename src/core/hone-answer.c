@@ -184,7 +184,7 @@ static gboolean
 is_refusal (const char *fold)
 {
   g_autofree char *start = g_strndup (fold, 40);
-  
+
   /* Models write typographic apostrophes as often as straight ones: U+2019 is three bytes, E2 80 99. */
   for (char *p = strstr (start, "\xe2\x80\x99"); p != NULL; p = strstr (p, "\xe2\x80\x99"))
     {
@@ -347,8 +347,8 @@ parse_whole (const HoneOntology  *ontology,
  *    off, are out of set.
  * 3. What follows the first stop of the template is cut off, and 1 and 2 are tried again.
  * 4. A sentence that begins like "I'm sorry, I can't" is a refusal, even where it names a category.
- * 5. Categories mentioned on word borders; where two overlap, the longer word counts. "one": exactly one must
- *    be mentioned, or the template says that the first counts. "several": all that are.
+ * 5. Categories mentioned on word borders; where two overlap, the longer word counts, and both if none is longer.
+ *    "one": exactly one must be mentioned, or the template says that the first counts. "several": all that are.
  *
  * Reasons: "unable" and "refusal" (abstained); "empty", "unknown", "ambiguous" and "truncated" (out of set).
  * The outcome is never failed.

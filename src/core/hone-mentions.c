@@ -345,19 +345,41 @@ compare_start (gconstpointer a,
   return (left->start > right->start) - (left->start < right->start);
 }
 
-/* Tries to take the tokens of a mention; FALSE where a longer one has some of them already. */
 static gboolean
-take_tokens (guchar            *taken,
-             const HoneMention *mention)
+is_taken (const guchar      *taken,
+          const HoneMention *mention)
 {
-  for (gsize i = mention->start; i < mention->end; i++)
-    {
-      if (taken[i])
-        return FALSE;
-    }
-  memset (taken + mention->start, 1, mention->end - mention->start);
+  return memchr (taken + mention->start, 1, mention->end - mention->start) != NULL;
+}
 
-  return TRUE;
+/* Of mentions with the longer first, keeps those of which no longer one has a token. Two of one length that overlap both stay: which
+ * stands first says nothing about what was meant. */
+static void
+keep_longest (GArray *found,
+              guchar *taken)
+{
+  guint kept = 0;
+
+  for (guint i = 0, end; i < found->len; i = end)
+    {
+      gsize length = g_array_index (found, HoneMention, i).length;
+      guint first = kept;
+
+      for (end = i; end < found->len && g_array_index (found, HoneMention, end).length == length; end++)
+        {
+          HoneMention mention = g_array_index (found, HoneMention, end);
+
+          if (!is_taken (taken, &mention))
+            g_array_index (found, HoneMention, kept++) = mention;
+        }
+      for (guint k = first; k < kept; k++)
+        {
+          const HoneMention *mention = &g_array_index (found, HoneMention, k);
+
+          memset (taken + mention->start, 1, mention->end - mention->start);
+        }
+    }
+  g_array_set_size (found, kept);
 }
 
 /**
@@ -365,7 +387,7 @@ take_tokens (guchar            *taken,
  * @self: a trie
  * @answer: a folded answer
  *
- * Returns: (transfer full) (element-type HoneMention): the mentions, none overlapping another
+ * Returns: (transfer full) (element-type HoneMention): the mentions in order of the answer, none overlapping a longer one
  */
 GArray *
 _hone_mentions_find (HoneMentions *self,
@@ -374,17 +396,9 @@ _hone_mentions_find (HoneMentions *self,
   g_autoptr(GArray) steps = tokenize (self, answer);
   g_autofree guchar *taken = g_malloc0 (steps->len + 1);
   GArray *found = find_all (self, steps);
-  guint kept = 0;
 
   g_array_sort (found, compare_longer_first);
-  for (guint i = 0; i < found->len; i++)
-    {
-      HoneMention mention = g_array_index (found, HoneMention, i);
-
-      if (take_tokens (taken, &mention))
-        g_array_index (found, HoneMention, kept++) = mention;
-    }
-  g_array_set_size (found, kept);
+  keep_longest (found, taken);
   g_array_sort (found, compare_start);
 
   return found;

@@ -113,13 +113,14 @@ check_word (const HoneOntology  *self,
   return TRUE;
 }
 
+/* The name first: it stands in the file as it is, while the key may have been made of it. */
 static gboolean
 check_words (const HoneOntology  *self,
              const HoneCategory  *category,
              guint                id,
              GError             **error)
 {
-  if (!check_word (self, category->key, id, error) || !check_word (self, category->name, id, error))
+  if (!check_word (self, category->name, id, error) || !check_word (self, category->key, id, error))
     return FALSE;
 
   for (gsize i = 0; category->aliases != NULL && category->aliases[i] != NULL; i++)

@@ -24,7 +24,7 @@ struct _HoneEngineEvents {
 /**
  * hone_engine_events_new:
  * @fd: where to write, or -1
- * @stop: (nullable): becomes other than 0 when the run shall stop
+ * @stop: (nullable): becomes other than 0 when the run shall stop, set atomically by a signal handler or another thread
  *
  * Returns: (transfer full): a writer
  */
@@ -62,7 +62,7 @@ gboolean
 hone_engine_events_is_stopping (HoneEngineEvents *self,
                                 GError          **error)
 {
-  if (self == NULL || self->stop == NULL || *self->stop == 0)
+  if (self == NULL || self->stop == NULL || g_atomic_int_get (self->stop) == 0)
     return FALSE;
   g_set_error (error, HONE_ENGINE_ERROR, HONE_ENGINE_ERROR_INTERRUPTED, _("The run was interrupted; what was done is kept"));
   return TRUE;

@@ -16,7 +16,7 @@ static volatile int stopping;
 static void
 stop (int signal_number)
 {
-  stopping = 1;
+  g_atomic_int_set (&stopping, 1);     /* without a lock, so allowed in a handler */
 }
 
 static void

@@ -21,6 +21,7 @@
 #include "hone-model-private.h"
 #include "hone-out-private.h"
 #include "hone-process-private.h"
+#include "hone-trust.h"
 #include "hone-work-private.h"
 
 #define CHUNK_BYTES (64 * 1024 * 1024)
@@ -360,6 +361,8 @@ load_model (Classifier  *self,
     return FALSE;
   if (_hone_baseline_is (self->iteration))
     return TRUE;
+  if (!hone_trust_check (self->info.trainer, error))
+    return FALSE;
   self->program = self->info.trainer != NULL ? g_strdup (self->info.trainer) : hone_jobs_dup_engine (error);
   return self->program != NULL;
 }

@@ -13,6 +13,7 @@ typedef enum {
   HONE_JOBS_ERROR_BAD_INPUT,        /* a refused record or a file that cannot be understood */
   HONE_JOBS_ERROR_MODEL_MISSING,    /* the model of the iteration is not on this computer, or the iteration has none */
   HONE_JOBS_ERROR_TRAINER_MISSING,  /* the program cannot be started */
+  HONE_JOBS_ERROR_UNTRUSTED,        /* the program is named by the project, and the user has not allowed it yet: hone_trust_add () */
   HONE_JOBS_ERROR_TRAINER_FAILED,   /* it said so, crashed or ended without "done" */
   HONE_JOBS_ERROR_PROTOCOL,         /* it broke the protocol: huge line, path outside, wrong checksum, answer nobody asked for */
   HONE_JOBS_ERROR_TIME,             /* the time the user gave was up */

@@ -8,6 +8,7 @@
 
 #include "hone-model-private.h"
 #include "hone-run-private.h"
+#include "hone-trust.h"
 #include "hone-work-private.h"
 
 typedef struct {
@@ -60,6 +61,8 @@ plan_predict (HoneStore  *store,
   if (iteration == NULL || !_hone_model_check (store, iteration, error) || !_hone_model_info_read (store, iteration, &info, error))
     return NULL;
   if (info.trainer == NULL && !_hone_baseline_is (iteration) && (engine = hone_jobs_dup_engine (error)) == NULL)
+    return NULL;
+  if (!_hone_baseline_is (iteration) && !hone_trust_check (info.trainer, error))
     return NULL;
   parameters = _hone_parameters_from_json (NULL);
   parameters->experiment = g_strdup (iteration->experiment);

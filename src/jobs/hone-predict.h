@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* Queues a run; failed answers are asked again. With nothing to ask it succeeds at once and says so. Errors: MODEL_MISSING (also for
- * imported predictions), NO_ONTOLOGY, TRAINER_MISSING, HONE_STORE_ERROR_*. (transfer full). The plain form blocks on the store. */
+ * imported predictions), NO_ONTOLOGY, TRAINER_MISSING, UNTRUSTED, HONE_STORE_ERROR_*. (transfer full). The plain form blocks on the store. */
 HoneRun *hone_predict          (HoneRunQueue           *queue,
                                 gint64                  iteration_id,
                                 HoneSplit               split,

@@ -70,6 +70,7 @@ error_code (const GError *error)
   static const char * const codes[] = {
     [HONE_JOBS_ERROR_USAGE] = "usage", [HONE_JOBS_ERROR_NO_LABELS] = "no-labels", [HONE_JOBS_ERROR_NO_ONTOLOGY] = "no-categories",
     [HONE_JOBS_ERROR_MODEL_MISSING] = "model-missing", [HONE_JOBS_ERROR_TRAINER_MISSING] = "trainer-missing",
+    [HONE_JOBS_ERROR_UNTRUSTED] = "untrusted",
   };
 
   return (gsize) error->code < G_N_ELEMENTS (codes) ? codes[error->code] : NULL;

@@ -11,6 +11,7 @@
 #include "hone-job-files-private.h"
 #include "hone-out-private.h"
 #include "hone-run-private.h"
+#include "hone-trust.h"
 #include "hone-tune-private.h"
 
 #define METHOD_NGRAMS "ngrams"
@@ -151,7 +152,7 @@ choose_provider (const HoneTuneOptions *options,
     return FALSE;
   parameters->provider = g_strdup (parameters->trainer != NULL ? "trainer" : "engine");
   if (parameters->trainer != NULL)
-    return given != NULL || (engine = find_trainer (parameters->trainer, error)) != NULL;
+    return given != NULL || ((engine = find_trainer (parameters->trainer, error)) != NULL && hone_trust_check (parameters->trainer, error));
   engine = hone_jobs_dup_engine (error);
   return engine != NULL;
 }
@@ -306,6 +307,9 @@ plan_tune (HoneStore  *store,
   g_autofree char *title = NULL;
 
   if (!_hone_tune_check (store, options, parameters, error) || !_hone_tune_check_labels (store, error))
+    return NULL;
+  /* Who names a program means it to run. */
+  if (options->trainer != NULL && !hone_trust_add (parameters->trainer, error))
     return NULL;
   json = _hone_parameters_to_json (parameters);
   title = g_strdup_printf (_("Tune %s"), options->experiment);

@@ -11,7 +11,8 @@ typedef struct {
   const char *method;       /* (nullable): that of the experiment, else "ngrams" for the engine, none for a trainer */
   const char *base;         /* (nullable): base model */
   int         from;         /* number of the iteration to go on from; -1: from the base model */
-  const char *trainer;      /* (nullable): program that speaks the trainer protocol; NULL: that of the experiment, else the engine */
+  const char *trainer;      /* (nullable): program that speaks the trainer protocol, allowed to run from now on; NULL: that of the
+                               experiment, else the engine */
   gboolean    has_seed;
   guint64     seed;         /* below 2^53; else the project's */
   double      minutes;      /* time limit, 0: none */
@@ -20,7 +21,7 @@ typedef struct {
 #define HONE_TUNE_OPTIONS_INIT { .from = -1 }
 
 /* Checks and queues; the run starts by itself. Errors before anything is written: USAGE, NO_LABELS, NO_ONTOLOGY, MODEL_MISSING,
- * TRAINER_MISSING, HONE_STORE_ERROR_*. (transfer full). The plain form blocks on the store. */
+ * TRAINER_MISSING, UNTRUSTED, HONE_STORE_ERROR_*. (transfer full). The plain form blocks on the store. */
 HoneRun *hone_tune             (HoneRunQueue           *queue,
                                 const HoneTuneOptions  *options,
                                 GError                **error);

@@ -11,6 +11,7 @@
 #include "hone-jobs.h"
 #include "hone-out-private.h"
 #include "hone-process-private.h"
+#include "hone-trust.h"
 
 #define SAVE_INTERVAL       (2 * G_TIME_SPAN_SECOND)
 #define MAX_STORED_EVENTS   5000
@@ -230,7 +231,7 @@ run_program (HoneWork        *self,
   g_autofree char *engine = self->parameters->trainer == NULL ? hone_jobs_dup_engine (error) : NULL;
   const char *argv[] = { self->parameters->trainer != NULL ? self->parameters->trainer : engine, NULL };
 
-  if (argv[0] == NULL)
+  if (argv[0] == NULL || !hone_trust_check (self->parameters->trainer, error))
     return FALSE;
   job->argv = argv;
   return _hone_trainer_run (job, done, error);

@@ -10,8 +10,9 @@
 #define COLUMN_GAP 5.0
 #define MAX_CELL_WIDTH 72.0
 #define MAX_CELL_HEIGHT 40.0
-/* Names take at most this share of the width (rows) or height (columns). */
-#define MAX_NAME_SHARE 0.3
+/* Names take at most this share of the width and of the height. */
+#define MAX_ROW_NAMES 0.3
+#define MAX_COLUMN_NAMES 0.45
 #define MIN_SCALE 0.5
 
 /* ---- numbers ---- */
@@ -236,7 +237,7 @@ hone_plot_matrix_layout_init (HonePlotMatrixLayout  *self,
                               double                 height)
 {
   double line = metrics->line, left, top;
-  double row_names = MIN (measure_names (matrix->rows, matrix->n_rows, metrics), width * MAX_NAME_SHARE);
+  double row_names = MIN (measure_names (matrix->rows, matrix->n_rows, metrics), width * MAX_ROW_NAMES);
   double column_names = measure_names (matrix->columns, matrix->n_columns, metrics);
   double room;
 
@@ -245,7 +246,7 @@ hone_plot_matrix_layout_init (HonePlotMatrixLayout  *self,
   room = MAX (width - left - 2.0 * COLUMN_GAP - 1.0, 1.0);
   self->cell_width = MIN (room / MAX (matrix->n_columns, 1), MAX_CELL_WIDTH);
   self->upright = column_names + 4.0 > self->cell_width;
-  top = line + GAP + (self->upright ? MIN (column_names, height * MAX_NAME_SHARE) : line) + GAP;
+  top = line + GAP + (self->upright ? MIN (column_names, height * MAX_COLUMN_NAMES) : line) + GAP;
   self->cell_height = MIN (MAX (height - top - 1.0, 1.0) / MAX (matrix->n_rows, 1), MIN (MAX_CELL_HEIGHT, MAX (self->cell_width, line * 1.5)));
   self->cells = (HonePlotBox) { left, top, self->cell_width * matrix->n_columns + 2.0 * COLUMN_GAP, self->cell_height * matrix->n_rows };
   set_names (self, line);

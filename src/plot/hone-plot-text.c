@@ -2,6 +2,8 @@
 /* Words on a picture. Shaping is most of the cost of a matrix of numbers, so shaped text is kept. */
 #include "config.h"
 
+#include <string.h>
+
 #include "hone-plot-text.h"
 
 /* A hundred classes with two themes of numbers fit; names of a whole project do not stay forever. */
@@ -13,6 +15,36 @@ struct _HonePlotText {
   double                size;
   GHashTable           *kept;    /* of char* to PangoLayout */
 };
+
+/* Control characters, code points that are no characters, and those that turn the direction of what follows them, by which a name could
+ * change how its neighbours read. A PDF with some of these cannot be written, and HTML may not hold them. */
+static gboolean
+is_forbidden (gunichar c)
+{
+  return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c <= 0x9f) || (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef) ||
+         (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
+/**
+ * hone_plot_clean_text:
+ * @text: any bytes
+ *
+ * Returns: (transfer full): valid UTF-8 without control characters but line feed and tab
+ */
+char *
+hone_plot_clean_text (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  GString *out = g_string_sized_new (strlen (valid));
+
+  for (const char *at = valid; *at; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      g_string_append_unichar (out, is_forbidden (c) ? 0xfffd : c);
+    }
+  return g_string_free (out, FALSE);
+}
 
 static PangoContext *
 make_context (void)
@@ -71,7 +103,7 @@ get_layout (HonePlotText *self,
             double        room,
             gboolean      bold)
 {
-  g_autofree char *key = g_strdup_printf ("%d %d %d %s", (int) (scale * 1000.0), (int) room, bold != FALSE, text);
+  g_autofree char *key = g_strdup_printf ("%d %d %d %s", (int) (scale * 1000.0), (int) room, bold != FALSE, text), *clean = NULL;
   PangoLayout *layout = g_hash_table_lookup (self->kept, key);
 
   if (layout)
@@ -88,7 +120,8 @@ get_layout (HonePlotText *self,
       pango_layout_set_width (layout, (int) (room * PANGO_SCALE));
       pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
     }
-  pango_layout_set_text (layout, text, -1);
+  clean = hone_plot_clean_text (text);
+  pango_layout_set_text (layout, clean, -1);
   g_hash_table_insert (self->kept, g_steal_pointer (&key), layout);
   return layout;
 }

@@ -20,6 +20,10 @@ typedef enum {
   HONE_PLOT_UPRIGHT = 1 << 1,    /* turned by a quarter, read from below */
 } HonePlotTextFlags;
 
+/* Text that every surface and every reader of a document takes: whatever is no character, ends a line of a terminal or turns the direction
+ * of its neighbours becomes U+FFFD. Line feeds and tabs stay. */
+char         *hone_plot_clean_text       (const char          *text);
+
 /* For one style and one thread. */
 typedef struct _HonePlotText HonePlotText;
 

@@ -50,7 +50,7 @@ typedef struct {
 } HoneSettingDifference;
 void            hone_setting_difference_free (HoneSettingDifference *self);
 
-/* (element-type HoneSettingDifference): how the iterations were made and sorted by nothing but the order in which people ask: method, base, … */
+/* (element-type HoneSettingDifference): how the iterations were made, where it differs, in the order in which people ask: method, base model, … */
 GPtrArray      *hone_compare_settings  (HoneIteration * const *iterations,
                                         gsize                  n_iterations);
 

@@ -262,6 +262,30 @@ print_iteration (HoneJsonOut               *out,
   g_clear_pointer (&settings, hone_json_free);
 }
 
+static void
+print_caveat (HoneJsonOut            *out,
+              const HoneReportCaveat *caveat)
+{
+  hone_json_out_object (out, NULL, TRUE);
+  hone_json_out_string (out, "code", caveat->code);
+  hone_json_out_list (out, "iterations", TRUE);
+  if (caveat->a)
+    hone_json_out_string (out, NULL, caveat->a);
+  if (caveat->b)
+    hone_json_out_string (out, NULL, caveat->b);
+  hone_json_out_end (out);
+  hone_json_out_object (out, "facts", TRUE);
+  for (guint i = 0; i < caveat->facts->len; i++)
+    {
+      const HoneReportFact *fact = &g_array_index (caveat->facts, HoneReportFact, i);
+
+      hone_json_out_number (out, fact->name, fact->value);
+    }
+  hone_json_out_end (out);
+  hone_json_out_string (out, "text", caveat->text);
+  hone_json_out_end (out);
+}
+
 /**
  * hone_report_to_json:
  * @self: a report with its project filled in
@@ -305,14 +329,7 @@ hone_report_to_json (const HoneReport *self)
   hone_json_out_count (out, "openings", self->openings);
   hone_json_out_list (out, "caveats", FALSE);
   for (guint i = 0; i < self->caveats->len; i++)
-    {
-      const HoneReportCaveat *caveat = g_ptr_array_index (self->caveats, i);
-
-      hone_json_out_object (out, NULL, TRUE);
-      hone_json_out_string (out, "code", caveat->code);
-      hone_json_out_string (out, "text", caveat->text);
-      hone_json_out_end (out);
-    }
+    print_caveat (out, g_ptr_array_index (self->caveats, i));
   hone_json_out_end (out);
   hone_json_out_end (out);
   return hone_json_out_finish (out);

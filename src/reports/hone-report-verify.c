@@ -195,7 +195,8 @@ find_reason (const Comparison *self,
     return _("the categories were changed since the report");
   if (strstr (path, ".left_out.missing") || strstr (path, ".left_out.failed") || g_str_has_suffix (path, ".status"))
     return _("the iteration was asked again or labels changed since the report");
-  if (g_str_has_prefix (path, "iterations[") || g_str_has_prefix (path, "comparisons["))
+  if (g_str_has_prefix (path, "iterations[") || g_str_has_prefix (path, "comparisons[") ||
+      g_str_has_prefix (path, "caveats["))
     {
       if (self->labels_changed)
         return _("texts or labels were added, changed or taken back since the report");
@@ -364,13 +365,119 @@ compare_openings (Comparison *self)
     add_difference (self, "openings", stored, fresh, _("openings of the test split were removed, or the report was edited"));
 }
 
+/* ---- caveats ---- */
+
+static const char *
+get_code (const HoneJson *caveat)
+{
+  const char *code = hone_json_get_string (hone_json_get (caveat, "code"));
+
+  return code ? code : "?";
+}
+
+static char *
+dup_caveat_name (const HoneJson *caveat)
+{
+  const HoneJson *iterations = hone_json_get (caveat, "iterations");
+  const char *a = hone_json_get_string (hone_json_get_nth (iterations, 0)), *b = hone_json_get_string (hone_json_get_nth (iterations, 1));
+
+  return g_strconcat (get_code (caveat), a ? " " : "", a ? a : "", b ? "…" : "", b ? b : "", NULL);
+}
+
+static gboolean
+has_iteration (const HoneJson *root,
+               const char     *name)
+{
+  const HoneJson *iterations = hone_json_get (root, "iterations");
+
+  for (gsize i = 0; i < hone_json_get_size (iterations); i++)
+    {
+      g_autofree char *other = dup_iteration_name (hone_json_get_nth (iterations, i));
+
+      if (other && strcmp (other, name) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* An iteration that is gone has been told of already; later openings of the test split are no contradiction. */
+static gboolean
+is_comparable (const HoneJson *root,
+               const HoneJson *caveat)
+{
+  const HoneJson *iterations = hone_json_get (caveat, "iterations");
+
+  if (strcmp (get_code (caveat), "test-opened") == 0)
+    return FALSE;
+  for (gsize i = 0; i < hone_json_get_size (iterations); i++)
+    {
+      const char *name = hone_json_get_string (hone_json_get_nth (iterations, i));
+
+      if (name == NULL || !has_iteration (root, name))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static const HoneJson *
+find_caveat (const HoneJson *root,
+             const char     *name)
+{
+  const HoneJson *caveats = hone_json_get (root, "caveats");
+
+  for (gsize i = 0; i < hone_json_get_size (caveats); i++)
+    {
+      g_autofree char *other = dup_caveat_name (hone_json_get_nth (caveats, i));
+
+      if (strcmp (other, name) == 0)
+        return hone_json_get_nth (caveats, i);
+    }
+  return NULL;
+}
+
+/* What each caveat speaks of and its numbers; not its sentence, which may be of another language. */
+static void
+compare_caveats (Comparison *self)
+{
+  const HoneJson *stored = hone_json_get (self->stored, "caveats"), *fresh = hone_json_get (self->fresh, "caveats");
+
+  for (gsize i = 0; i < hone_json_get_size (stored); i++)
+    {
+      const HoneJson *item = hone_json_get_nth (stored, i);
+      g_autofree char *name = dup_caveat_name (item), *path = g_strdup_printf ("caveats[%s]", name);
+      const HoneJson *match = find_caveat (self->fresh, name);
+
+      if (!is_comparable (self->fresh, item))
+        continue;
+      if (match)
+        {
+          g_autofree char *facts = g_strdup_printf ("%s.facts", path);
+
+          compare (self, facts, hone_json_get (item, "facts"), hone_json_get (match, "facts"));
+        }
+      else if (!self->other_version)
+        {
+          add_difference (self, path, item, NULL, NULL);
+        }
+    }
+  /* Another version may know of more to warn of. */
+  for (gsize i = 0; !self->other_version && i < hone_json_get_size (fresh); i++)
+    {
+      const HoneJson *item = hone_json_get_nth (fresh, i);
+      g_autofree char *name = dup_caveat_name (item), *path = g_strdup_printf ("caveats[%s]", name);
+
+      if (is_comparable (self->stored, item) && find_caveat (self->stored, name) == NULL)
+        add_difference (self, path, NULL, item, NULL);
+    }
+}
+
 /**
  * hone_report_verify:
  * @stored: a stored report
  * @fresh: the same report, made again from the project
  *
- * Compares every number and word of data, categories, iterations and comparisons. Not compared: the times of writing, the caveats,
- * which are sentences about these numbers, and the file name of the project.
+ * Compares every number and word of data, categories, iterations and comparisons, and what the caveats speak of with their numbers. Not
+ * compared: the times of writing, the sentences of the caveats, and the file name of the project.
  *
  * Returns: (transfer full) (element-type HoneReportDifference): what differs and why; empty where all is equal
  */
@@ -396,6 +503,7 @@ hone_report_verify (const HoneReportStored *stored,
   compare_named (&self, "iterations", dup_iteration_name, _("the iteration is no longer in the project"));
   compare_named (&self, "comparisons", dup_pair_name, _("one of the iterations is no longer in the project or has no scores any more"));
   compare_openings (&self);
+  compare_caveats (&self);
   hone_json_free (root);
   return self.differences;
 }

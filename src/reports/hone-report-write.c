@@ -28,6 +28,7 @@ hone_report_form_from_path (const char      *path,
     HoneReportForm  form;
   } endings[] = {
     { ".md", HONE_REPORT_MARKDOWN }, { ".markdown", HONE_REPORT_MARKDOWN }, { ".csv", HONE_REPORT_CSV }, { ".json", HONE_REPORT_JSON },
+    { ".html", HONE_REPORT_HTML }, { ".htm", HONE_REPORT_HTML }, { ".pdf", HONE_REPORT_PDF },
   };
   g_autofree char *lower = g_ascii_strdown (path, -1);
   g_autofree char *shown = g_filename_display_name (path);
@@ -38,13 +39,41 @@ hone_report_form_from_path (const char      *path,
         *form = endings[i].form;
         return TRUE;
       }
-  if (g_str_has_suffix (lower, ".html") || g_str_has_suffix (lower, ".pdf"))
-    g_set_error (error, HONE_REPORT_ERROR, HONE_REPORT_ERROR_FORM,
-                 _("“%s” asks for an HTML or PDF report, which is not in this version: end it with .md, .csv or .json"), shown);
-  else
-    g_set_error (error, HONE_REPORT_ERROR, HONE_REPORT_ERROR_FORM,
-                 _("“%s” does not say what to write: end it with .md, .csv or .json"), shown);
+  g_set_error (error, HONE_REPORT_ERROR, HONE_REPORT_ERROR_FORM,
+               _("“%s” does not say what to write: end it with .html, .pdf, .md, .csv or .json"), shown);
   return FALSE;
+}
+
+static char *
+to_text (const HoneReport *self,
+         HoneReportForm    form)
+{
+  switch (form)
+    {
+    case HONE_REPORT_CSV:
+      return hone_report_to_csv (self);
+    case HONE_REPORT_JSON:
+      return hone_report_to_json (self);
+    case HONE_REPORT_HTML:
+      return hone_report_to_html (self);
+    case HONE_REPORT_MARKDOWN:
+    case HONE_REPORT_PDF:
+    default:
+      return hone_report_to_markdown (self);
+    }
+}
+
+static GBytes *
+to_bytes (const HoneReport  *self,
+          HoneReportForm     form,
+          GError           **error)
+{
+  char *text;
+
+  if (form == HONE_REPORT_PDF)
+    return hone_report_to_pdf (self, error);
+  text = to_text (self, form);
+  return g_bytes_new_take (text, strlen (text));
 }
 
 /**
@@ -62,25 +91,13 @@ hone_report_write (const HoneReport  *self,
                    const char        *path,
                    GError           **error)
 {
-  g_autofree char *text = NULL, *shown = NULL;
   g_autoptr(GError) local = NULL;
+  g_autoptr(GBytes) bytes = to_bytes (self, form, &local);
+  g_autofree char *shown = g_filename_display_name (path);
 
-  switch (form)
-    {
-    case HONE_REPORT_CSV:
-      text = hone_report_to_csv (self);
-      break;
-    case HONE_REPORT_JSON:
-      text = hone_report_to_json (self);
-      break;
-    case HONE_REPORT_MARKDOWN:
-    default:
-      text = hone_report_to_markdown (self);
-      break;
-    }
-  if (g_file_set_contents_full (path, text, strlen (text), G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, &local))
+  if (bytes && g_file_set_contents_full (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
+                                         G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, &local))
     return TRUE;
-  shown = g_filename_display_name (path);
   g_set_error (error, HONE_REPORT_ERROR, HONE_REPORT_ERROR_WRITE, _("The report “%s” cannot be written: %s"), shown, local->message);
   return FALSE;
 }

@@ -35,8 +35,10 @@ caveat_free (gpointer data)
 {
   HoneReportCaveat *self = data;
 
-  g_free (self->code);
   g_free (self->text);
+  g_free (self->a);
+  g_free (self->b);
+  g_array_unref (self->facts);
   g_free (self);
 }
 
@@ -52,6 +54,7 @@ hone_report_new (HoneSplit split)
   HoneReport *self = g_new0 (HoneReport, 1);
 
   self->split = split;
+  self->sections = HONE_REPORT_ALL_SECTIONS;
   self->created = g_get_real_time ();
   self->iterations = g_ptr_array_new_with_free_func (iteration_free);
   self->pairs = g_array_new (FALSE, TRUE, sizeof (HoneReportPair));
@@ -351,4 +354,24 @@ hone_report_get_previous (const HoneReport *self,
         }
     }
   return found;
+}
+
+/**
+ * hone_report_list_measures:
+ * @self: a report with its ontology
+ * @n: (out): how many
+ *
+ * Returns: (transfer none) (array length=n): the measures of the summary; the first is the one that stands for the whole
+ */
+const HoneMeasure *
+hone_report_list_measures (const HoneReport *self,
+                           gsize            *n)
+{
+  static const HoneMeasure one[] = { HONE_MEASURE_IOU_SCORE, HONE_MEASURE_ACCURACY, HONE_MEASURE_MEAN_IOU, HONE_MEASURE_MACRO_F1,
+                                     HONE_MEASURE_KAPPA };
+  static const HoneMeasure several[] = { HONE_MEASURE_MEAN_JACCARD, HONE_MEASURE_IOU_SCORE, HONE_MEASURE_ACCURACY,
+                                         HONE_MEASURE_MACRO_F1, HONE_MEASURE_KAPPA };
+
+  *n = G_N_ELEMENTS (one);
+  return hone_ontology_get_choice (self->ontology) == HONE_CHOICE_ONE ? one : several;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/hone-measures.h"
+#include "hone-report-sections.h"
 #include "store/hone-store-experiments.h"
 
 G_BEGIN_DECLS
@@ -49,8 +50,15 @@ typedef struct {
 } HoneReportPair;
 
 typedef struct {
-  char *code;                        /* stable word: "small-n", … */
-  char *text;                        /* translated */
+  const char *name;                  /* static, stable word: "n", "p", … */
+  double      value;
+} HoneReportFact;
+
+typedef struct {
+  const char *code;                  /* static, stable word: "small-n", … */
+  char       *text;                  /* translated */
+  char       *a, *b;                 /* (nullable): names of the iterations it speaks of */
+  GArray     *facts;                 /* of HoneReportFact: the numbers in the text */
 } HoneReportCaveat;
 
 typedef struct {
@@ -59,6 +67,7 @@ typedef struct {
   guint64          seed;
   gint64           created;          /* microseconds since 1970 UTC */
   HoneSplit        split;            /* that the scores speak of */
+  guint            sections;         /* HoneReportSections; all of them unless the caller says otherwise */
   HoneOntology    *ontology;
   gint64           ontology_version;
   char            *template_hash;    /* of the project now */
@@ -95,6 +104,9 @@ const HoneReportPair *hone_report_find_pair      (const HoneReport       *self,
 /* The position of the iteration before @nth of the same experiment in this report; G_MAXSIZE if none. */
 gsize                hone_report_get_previous    (const HoneReport       *self,
                                                   gsize                   nth);
+/* The measures of the summary, the first of them that of the chart: IoU score, or mean Jaccard for choice rule "several". */
+const HoneMeasure   *hone_report_list_measures   (const HoneReport       *self,
+                                                  gsize                  *n);
 /* Applies the rules once everything is in. */
 void                 hone_report_find_caveats    (HoneReport             *self);
 

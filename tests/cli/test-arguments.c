@@ -62,6 +62,7 @@ static const char * const wrong[] = {
   "report p.hone",
   "report p.hone --output r.txt",
   "report p.hone --output r.md --split nonsense",
+  "report p.hone --output r.html --sections nonsense",
   "verify r.json",
   "verify r.json p.hone extra",
   "export p.hone",
@@ -92,8 +93,6 @@ static const char * const later[] = {
   "tune p.hone --experiment a --method gradual",
   "tune p.hone --experiment a --method full",
   "tune p.hone --experiment a --method auto",
-  "report p.hone --output r.html",
-  "report p.hone --output r.pdf",
   "export p.hone --what model --format csv --output o",
 };
 

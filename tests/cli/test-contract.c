@@ -325,7 +325,6 @@ static void
 test_settings (void)
 {
   g_autoptr(Cli) cli = cli_new ();
-  g_autofree char *report = NULL;
 
   if (!cli_has_engine ())
     return;
@@ -371,7 +370,7 @@ static void
 test_locale (void)
 {
   g_autoptr(Cli) cli = cli_new ();
-  g_autofree char *before = g_strdup (g_getenv ("LC_ALL")), *report = NULL, *csv = NULL, *table = NULL;
+  g_autofree char *before = g_strdup (g_getenv ("LC_ALL")), *csv = NULL, *table = NULL;
 
   if (!cli_has_engine ())
     return;

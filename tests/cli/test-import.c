@@ -2,6 +2,8 @@
 /* Import, split, label: the JSON that scripts read, and that bad input changes nothing. */
 #include "config.h"
 
+#include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli-fixture.h"
@@ -83,6 +85,93 @@ test_splits (void)
   cli_assert_status (cli, 0);
   g_assert_cmpint (cli_int (cli, "dealt"), ==, 0);
   g_assert_cmpint (cli_int (cli, "splits.validation.examples"), ==, 50);
+}
+
+/* How copies of one text are written: near copies all the same. */
+static const char * const spellings[] = { "%s %d", "“%s %d”!", "%s   %d ...", "- %s: %d" };
+
+static void
+write_copies (Cli        *cli,
+              const char *name,
+              GRand      *random)
+{
+  g_autoptr(GString) texts = g_string_new ("id,text,label\n");
+
+  for (int i = 0; i < 300; i++)
+    {
+      int number = g_rand_int_range (random, 0, 150);
+      const char *spelling = spellings[g_rand_int_range (random, 0, G_N_ELEMENTS (spellings))];
+      g_autofree char *word = g_rand_boolean (random) ? g_strdup ("NUMBER") : g_strdup ("number");
+      g_autofree char *text = g_strdup_printf (spelling, word, number);
+
+      g_string_append_printf (texts, "%s-%d,\"%s\",%c\n", name, i, text, 'A' + number % 3);
+    }
+  cli_write (cli, name, texts->str);
+}
+
+/* The number in a text of write_copies () says which texts are copies of each other. */
+static int
+find_number (const char *text)
+{
+  return atoi (text + strcspn (text, "0123456789"));
+}
+
+/* Where each text is: the split by the id, checked to be the same for all copies. */
+static GHashTable *
+read_splits (Cli *cli)
+{
+  GHashTable *by_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr(GHashTable) by_number = g_hash_table_new (NULL, NULL);
+  g_autofree char *text = NULL, *path = NULL;
+  g_auto(GStrv) lines = NULL;
+
+  cli_run (cli, "export", "p.hone", "--what", "texts", "--format", "jsonl", "--output", "texts.jsonl", NULL);
+  cli_assert_status (cli, 0);
+  text = cli_read (cli, "texts.jsonl");
+  lines = g_strsplit (g_strchomp (text), "\n", -1);
+  for (gsize i = 0; lines[i]; i++)
+    {
+      g_autoptr(JsonNode) node = json_from_string (lines[i], NULL);
+      JsonObject *object = json_node_get_object (node);
+      char *split = g_strdup (json_object_get_string_member (object, "split"));
+      gpointer number = GINT_TO_POINTER (1 + find_number (json_object_get_string_member (object, "text")));
+      const char *other = g_hash_table_lookup (by_number, number);
+
+      g_hash_table_insert (by_id, g_strdup (json_object_get_string_member (object, "id")), split);
+      if (other == NULL)
+        g_hash_table_insert (by_number, number, split);
+      else
+        g_assert_cmpstr (split, ==, other);
+    }
+  path = g_build_filename (cli->folder, "texts.jsonl", NULL);
+  g_assert_cmpint (g_remove (path), ==, 0);      /* an export overwrites nothing */
+  return by_id;
+}
+
+/* Near copies are dealt together, within a file and with texts that were there before; whoever has a role keeps it. */
+static void
+test_near_copies (void)
+{
+  g_autoptr(Cli) cli = cli_new ();
+  g_autoptr(GRand) random = g_rand_new_with_seed (11);
+  g_autoptr(GHashTable) first = NULL, second = NULL;
+  GHashTableIter iter;
+  gpointer id, split;
+
+  write_copies (cli, "a.csv", random);
+  write_copies (cli, "b.csv", random);
+  cli_run (cli, "new", "p.hone", NULL);
+  cli_run (cli, "import", "p.hone", "a.csv", "--split", "60/20/20", NULL);
+  cli_assert_status (cli, 0);
+  first = read_splits (cli);
+  cli_run (cli, "import", "p.hone", "b.csv", "--split", "50/50", NULL);
+  cli_assert_status (cli, 0);
+  second = read_splits (cli);
+  g_assert_cmpuint (g_hash_table_size (first), ==, 300);
+  g_assert_cmpuint (g_hash_table_size (second), ==, 600);
+  g_hash_table_iter_init (&iter, first);
+  while (g_hash_table_iter_next (&iter, &id, &split))
+    g_assert_cmpstr (g_hash_table_lookup (second, id), ==, split);
 }
 
 static void
@@ -213,6 +302,7 @@ main (int    argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/cli/import/json", test_json);
   g_test_add_func ("/cli/import/splits", test_splits);
+  g_test_add_func ("/cli/import/near-copies", test_near_copies);
   g_test_add_func ("/cli/import/refused", test_refused);
   g_test_add_func ("/cli/import/bad-files", test_bad_files);
   g_test_add_func ("/cli/import/labels", test_labels);

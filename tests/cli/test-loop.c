@@ -125,11 +125,23 @@ test_no_labels (void)
 static void
 check_report (Cli *cli)
 {
+  g_autofree char *html = NULL, *pdf = NULL;
   g_autofree char *markdown = NULL, *csv = NULL, *json = NULL;
   GString *edited;
 
   cli_run (cli, "report", "p.hone", "--output", "r.md", NULL);
   cli_assert_status (cli, 0);
+  cli_run (cli, "report", "p.hone", "--output", "r.html", "--sections", "chart,matrix", NULL);
+  cli_assert_status (cli, 0);
+  html = cli_read (cli, "r.html");
+  g_assert_true (g_str_has_prefix (html, "<!DOCTYPE html>"));
+  g_assert_nonnull (strstr (html, "<picture>"));
+  g_assert_nonnull (strstr (html, "Read this first"));
+  g_assert_null (strstr (html, ">Categories<"));
+  cli_run (cli, "report", "p.hone", "--output", "r.pdf", NULL);
+  cli_assert_status (cli, 0);
+  pdf = cli_read (cli, "r.pdf");
+  g_assert_true (g_str_has_prefix (pdf, "%PDF-"));
   cli_run (cli, "report", "p.hone", "--experiment", "n@all", "--output", "r.csv", NULL);
   cli_assert_status (cli, 0);
   cli_run (cli, "report", "p.hone", "--experiment", "n@0", "--experiment", "n", "--output", "r.json", NULL);

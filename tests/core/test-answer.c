@@ -142,6 +142,20 @@ test_overlaps (void)
   assert_answer (ontology, "这是体育新闻。", "体育新闻");       /* no blanks, and yet on borders */
 }
 
+/* Of two of one length neither wins: the first would be a choice by place. */
+static void
+test_equal_overlaps (void)
+{
+  static const char * const names[] = { "Red Sea", "Sea Dog", "Big Red Sea" };
+  g_autoptr(HoneOntology) one = make_ontology (HONE_CHOICE_ONE, names, G_N_ELEMENTS (names));
+  g_autoptr(HoneOntology) several = make_ontology (HONE_CHOICE_SEVERAL, names, G_N_ELEMENTS (names));
+
+  assert_out_of_set (one, "a red sea dog", "ambiguous");
+  assert_answer (one, "a big red sea dog", "BIG_RED_SEA");
+  assert_answer (one, "red sea, dog", "RED_SEA");
+  assert_answer (several, "a red sea dog", "RED_SEA SEA_DOG");
+}
+
 static void
 test_empty (void)
 {
@@ -406,6 +420,7 @@ main (int    argc,
   g_test_add_func ("/core/answer/whole", test_whole);
   g_test_add_func ("/core/answer/mentions", test_mentions);
   g_test_add_func ("/core/answer/overlaps", test_overlaps);
+  g_test_add_func ("/core/answer/equal-overlaps", test_equal_overlaps);
   g_test_add_func ("/core/answer/empty", test_empty);
   g_test_add_func ("/core/answer/abstentions", test_abstentions);
   g_test_add_func ("/core/answer/not-the-last-of-the-list", test_not_the_last_of_the_list);

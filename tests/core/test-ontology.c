@@ -80,6 +80,7 @@ test_one_category (void)
     " Media-And-Entertainment ", "Media & Entertainment",
   };
   g_autoptr(HoneOntology) ontology = hone_ontology_new (HONE_CHOICE_ONE, NULL);
+  g_autoptr(GError) error = NULL;
   guint id = add_good (ontology, NULL, "Media & Entertainment");
 
   g_assert_cmpstr (hone_ontology_get_nth (ontology, 0)->key, ==, "MEDIA_AND_ENTERTAINMENT");
@@ -91,6 +92,9 @@ test_one_category (void)
       g_assert_cmpuint (category->id, ==, id);
       assert_refused (ontology, NULL, spellings[i], HONE_ONTOLOGY_ERROR_DUPLICATE);
     }
+  /* The message has the name as it stands in the file, not the key that was made of it. */
+  g_assert_cmpuint (add (ontology, NULL, "media_&_entertainment", &error), ==, 0);
+  g_assert_nonnull (strstr (error->message, "“media_&_entertainment”"));
   g_assert_null (hone_ontology_match (ontology, "MEDIA"));
   g_assert_null (hone_ontology_match (ontology, ""));
 }

@@ -199,7 +199,6 @@ static void
 test_weights (void)
 {
   g_autoptr(HoneCorpus) weighted = hone_corpus_new ();
-  g_autoptr(HoneCorpus) repeated = hone_corpus_new ();
   g_autoptr(HoneFeatureMatrix) matrix = NULL;
   g_autoptr(HoneTrainingSet) light = hone_training_set_new (2);
   g_autoptr(HoneTrainingSet) heavy = hone_training_set_new (2);

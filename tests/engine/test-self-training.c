@@ -112,7 +112,7 @@ static gpointer
 stop_soon (gpointer data)
 {
   g_usleep (GPOINTER_TO_UINT (data));
-  stop_now = 1;
+  g_atomic_int_set (&stop_now, 1);
   return NULL;
 }
 
@@ -136,7 +136,7 @@ test_resume (gconstpointer data)
       g_autoptr(GError) error = NULL;
       GThread *thread;
 
-      stop_now = 0;
+      g_atomic_int_set (&stop_now, 0);
       thread = g_thread_new ("stop", stop_soon, GUINT_TO_POINTER (wait));
       resumed = train_here (&paths, choice, &stop_now, &error);
       g_thread_join (thread);

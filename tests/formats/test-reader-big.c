@@ -9,17 +9,9 @@
 #include <sys/resource.h>
 
 #include "helper.h"
+#include "hone-sanitized.h"
 
-#ifndef __has_feature
-# define __has_feature(name) 0
-#endif
-#if defined (__SANITIZE_ADDRESS__) || __has_feature (address_sanitizer)
-# define SANITIZED TRUE
-#else
-# define SANITIZED FALSE
-#endif
-
-#define ROWS (SANITIZED ? 5000 : 400000)
+#define ROWS (HONE_SANITIZED ? 5000 : 400000)
 /* The blocks, windows and columns of a reader, and what malloc keeps. */
 #define MORE_KIB (24 * 1024)
 
@@ -40,7 +32,7 @@ assert_little_more (long before)
   const char *preload = g_getenv ("LD_PRELOAD");
 
   g_test_message ("%ld KiB more", peak_kib () - before);
-  if (!SANITIZED && (preload == NULL || strstr (preload, "vgpreload") == NULL))
+  if (!HONE_SANITIZED && (preload == NULL || strstr (preload, "vgpreload") == NULL))
     g_assert_cmpint (peak_kib () - before, <, MORE_KIB);
 }
 
@@ -160,7 +152,7 @@ test_file (gconstpointer data)
   assert_little_more (before);
 }
 
-#define MEMBERS (SANITIZED ? 500 : 20000)
+#define MEMBERS (HONE_SANITIZED ? 500 : 20000)
 
 /* Finding a member means passing those before it: that must not happen for each from the start. */
 static void

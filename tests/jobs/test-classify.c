@@ -34,8 +34,9 @@ make_trained (const char *name)
 {
   HoneStore *store = support_new_labelled (name);
   g_autoptr(HoneRunQueue) queue = hone_run_queue_new (store);
-  g_autoptr(HoneRun) run = support_tune (queue, "trainer.py", TRUE, NULL);
+  HoneRun *run = support_tune (queue, "trainer.py", TRUE, NULL);
 
+  g_object_unref (run);
   return store;
 }
 

@@ -159,15 +159,15 @@ test_template (void)
 {
   g_autoptr(HoneStore) store = support_new_labelled ("template.hone");
   g_autoptr(HoneRunQueue) queue = hone_run_queue_new (store);
-  g_autoptr(HoneRun) first = tune (queue, -1, "false"), second = NULL;
   g_autoptr(HoneTemplate) before = hone_store_dup_template (store), other = hone_template_new ("Which?", "Text: ", "", "", FALSE);
   g_autoptr(HoneIteration) iteration = NULL;
   g_autoptr(GError) error = NULL;
-  g_autofree char *trainer = support_dup_trainer ("trainer.py"), *input = NULL, *text = NULL;
+  g_autofree char *trainer = support_dup_trainer ("trainer.py");
   g_autoptr(GPtrArray) differences = NULL;
   HoneIteration *both[2];
   HoneTuneOptions options = HONE_TUNE_OPTIONS_INIT;
 
+  g_object_unref (tune (queue, -1, "false"));
   iteration = hone_store_find_iteration (store, "e@1", &error);
   g_assert_cmpstr (iteration->template_hash, ==, hone_template_get_hash (before));
   g_assert_true (hone_store_set_template (store, other, &error));
@@ -180,7 +180,7 @@ test_template (void)
   g_clear_error (&error);
 
   /* From the base it may be another one, and that shows. */
-  second = tune (queue, -1, "false");
+  g_object_unref (tune (queue, -1, "false"));
   both[0] = iteration;
   both[1] = hone_store_find_iteration (store, "e@2", &error);
   g_assert_no_error (error);
@@ -254,11 +254,12 @@ test_cancel_simulation (void)
   g_autoptr(HoneStore) store = support_new_labelled ("simulation.hone");
   g_autoptr(HoneRunQueue) queue = hone_run_queue_new (store);
   g_autofree char *known = support_write ("simulation-known.txt", "a hidden goal|SPORTS\na hidden bank|MONEY\n");
-  g_autoptr(HoneRun) run = tune (queue, -1, "false"), asking = NULL;
+  g_autoptr(HoneRun) asking = NULL;
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   HoneSplitCounts counts[HONE_N_SPLITS];
   Simulated self = { FALSE };
 
+  g_object_unref (tune (queue, -1, "false"));
   support_import (store, known, HONE_SPLIT_TRAIN, HONE_IMPORT_LABELS_KNOWN);
   g_setenv ("HONE_TEST_FAULT", "slow-predict", TRUE);
   g_setenv ("HONE_TEST_STEPS", "400", TRUE);

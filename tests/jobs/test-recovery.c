@@ -54,7 +54,8 @@ kill_front_end (const char *path,
                 const char *stage,
                 char      **uuid)
 {
-  g_autofree char *data = g_strdup (g_get_user_data_dir ());
+  g_autofree char *data = g_strdup (g_get_user_data_dir ()), *config = g_strdup (g_get_user_config_dir ());
+  g_autofree char *cache = g_strdup (g_get_user_cache_dir ());
   g_autofree char *folder = NULL;
   pid_t child;
 
@@ -63,6 +64,8 @@ kill_front_end (const char *path,
   if (child == 0)
     {
       g_setenv ("XDG_DATA_HOME", data, TRUE);
+      g_setenv ("XDG_CONFIG_HOME", config, TRUE);
+      g_setenv ("XDG_CACHE_HOME", cache, TRUE);
       g_setenv ("HONE_TEST_FAULT", fault, TRUE);
       g_setenv ("HONE_TEST_TRAINER", "trainer.py", TRUE);
       execl (program, program, "--front-end", path, NULL);

@@ -155,6 +155,41 @@ test_openings (void)
   g_assert_cmpuint (fewer->len, ==, 1);
 }
 
+/* The numbers in a caveat are checked too, and that each is there. */
+static void
+test_caveats (void)
+{
+  g_autoptr(HoneReport) report = fixture_report (5, 8);
+  g_autoptr(GPtrArray) edited = verify (report, report, "\"facts\": {\"n\": 11}", "\"facts\": {\"n\": 900}");
+  g_autoptr(GPtrArray) removed = verify (report, report, "{\"code\": \"not-above-majority\"", "{\"code\": \"removed\"");
+
+  g_assert_cmpuint (edited->len, ==, 1);
+  g_assert_nonnull (find (edited, "caveats[small-n n-grams@0].facts.n"));
+  g_assert_cmpuint (removed->len, ==, 2);
+  g_assert_nonnull (find (removed, "caveats[removed n-grams@1]"));
+  g_assert_nonnull (find (removed, "caveats[not-above-majority n-grams@1]"));
+}
+
+/* Another version may warn of more or less; what both say is compared all the same. */
+static void
+test_caveats_of_another_version (void)
+{
+  g_autoptr(HoneReport) report = fixture_report (5, 8);
+  g_autofree char *text = hone_report_to_json (report);
+  GString *other = g_string_new (text);
+  g_autoptr(HoneReportStored) stored = NULL;
+  g_autoptr(GPtrArray) differences = NULL;
+
+  g_string_replace (other, "\"hone\": \"" PACKAGE_VERSION "\"", "\"hone\": \"0.0.1\"", 1);
+  g_string_replace (other, "{\"code\": \"not-above-majority\"", "{\"code\": \"of-old\"", 1);
+  g_string_replace (other, "\"facts\": {\"n\": 11}", "\"facts\": {\"n\": 12}", 1);
+  stored = store_text (other->str, NULL);
+  g_string_free (other, TRUE);
+  differences = hone_report_verify (stored, report);
+  g_assert_cmpuint (differences->len, ==, 1);
+  g_assert_nonnull (find (differences, "caveats[small-n n-grams@0].facts.n"));
+}
+
 static void
 test_unreadable (void)
 {
@@ -185,6 +220,8 @@ main (int    argc,
   g_test_add_func ("/reports/verify/labels-changed", test_labels_changed);
   g_test_add_func ("/reports/verify/iteration-gone", test_iteration_gone);
   g_test_add_func ("/reports/verify/openings", test_openings);
+  g_test_add_func ("/reports/verify/caveats", test_caveats);
+  g_test_add_func ("/reports/verify/caveats-of-another-version", test_caveats_of_another_version);
   g_test_add_func ("/reports/verify/unreadable", test_unreadable);
   return g_test_run ();
 }

@@ -9,6 +9,78 @@
 #include "reports/hone-report-json.h"
 #include "reports/hone-report-write.h"
 
+/* The words of a document, whatever clothes them: the same in each form. */
+static void
+test_forms_agree (void)
+{
+  g_autoptr(HoneReport) report = fixture_report (5, 8);
+  g_autofree char *markdown = hone_report_to_markdown (report), *html = hone_report_to_html (report);
+  static const char * const facts[] = { "72.7 %", "not distinguishable, p = 0.500", "Left out: 1 failed.", "few texts are scored (11)",
+                                        "The test split has not been opened.", "What is it about?", "Prices, banks" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (facts); i++)
+    {
+      g_assert_nonnull (strstr (markdown, facts[i]));
+      g_assert_nonnull (strstr (html, facts[i]));
+    }
+  for (guint i = 0; i < report->caveats->len; i++)
+    {
+      const HoneReportCaveat *caveat = g_ptr_array_index (report->caveats, i);
+
+      g_assert_true (strstr (markdown, caveat->text) || strstr (markdown, "The same holds for"));
+    }
+}
+
+/* Two iterations with one caveat: said once, with both names. */
+static void
+test_joined_caveats (void)
+{
+  g_autoptr(HoneReport) report = fixture_report (5, 8);
+  g_autofree char *markdown = hone_report_to_markdown (report);
+  const char *first = strstr (markdown, "few texts are scored (11), so the intervals are wide. The same holds for n-grams@1.");
+
+  g_assert_nonnull (first);
+  g_assert_null (strstr (first + 1, "few texts are scored"));
+}
+
+static void
+test_sections (void)
+{
+  g_autoptr(HoneReport) report = fixture_report (5, 8);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *few = NULL, *json = NULL, *all = hone_report_to_markdown (report), *all_json = hone_report_to_json (report);
+  guint sections = 0;
+
+  g_assert_true (hone_report_sections_from_string ("data, matrix", &sections, &error));
+  g_assert_cmpuint (sections, ==, HONE_REPORT_DATA | HONE_REPORT_MATRIX);
+  report->sections = sections;
+  few = hone_report_to_markdown (report);
+  json = hone_report_to_json (report);
+  g_assert_nonnull (strstr (few, "## Data"));
+  g_assert_nonnull (strstr (few, "Confusion matrix."));
+  /* What to know before believing the numbers cannot be left out. */
+  g_assert_nonnull (strstr (few, "## Summary"));
+  g_assert_nonnull (strstr (few, "## Read this first"));
+  g_assert_null (strstr (few, "## Categories"));
+  g_assert_null (strstr (few, "## Comparisons"));
+  g_assert_null (strstr (few, "All measures"));
+  g_assert_nonnull (strstr (all, "## Categories"));
+  g_assert_nonnull (strstr (all, "All measures"));
+  g_assert_cmpstr (json, ==, all_json);
+
+  g_assert_true (hone_report_sections_from_string ("", &sections, &error));
+  g_assert_cmpuint (sections, ==, 0);
+  g_assert_false (hone_report_sections_from_string ("data,nonsense", &sections, &error));
+  g_assert_error (error, HONE_REPORT_ERROR, HONE_REPORT_ERROR_SECTION);
+  g_assert_nonnull (strstr (error->message, "nonsense"));
+  for (guint i = 0; i < HONE_REPORT_N_SECTIONS; i++)
+    {
+      g_assert_true (hone_report_sections_from_string (hone_report_section_key (i), &sections, NULL));
+      g_assert_cmpuint (sections, ==, 1u << i);
+      g_assert_nonnull (hone_report_section_name (i));
+    }
+}
+
 static guint
 count_lines (const char *text,
              const char *prefix)
@@ -19,16 +91,6 @@ count_lines (const char *text,
   for (gsize i = 0; lines[i]; i++)
     n += g_str_has_prefix (lines[i], prefix);
   return n;
-}
-
-static gboolean
-has_caveat (HoneReport *report,
-            const char *code)
-{
-  for (guint i = 0; i < report->caveats->len; i++)
-    if (strcmp (((HoneReportCaveat *) g_ptr_array_index (report->caveats, i))->code, code) == 0)
-      return TRUE;
-  return FALSE;
 }
 
 static void
@@ -106,6 +168,7 @@ test_markdown (void)
   g_assert_nonnull (strstr (text, "not distinguishable, p = 0.500"));
   g_assert_nonnull (strstr (text, "n = 11. Left out: 1 failed."));
   g_assert_nonnull (strstr (text, " **8** |"));
+  g_assert_nonnull (strstr (text, "n-grams@1: IoU score 72.7 % (43.4–90.3), n = 11; against n-grams@0: not distinguishable, p = 0.500;"));
   g_assert_true (g_str_has_suffix (text, "|\n"));
   /* Within a table every row has as many cells as its header. */
   for (gsize i = 0; lines[i]; i++)
@@ -132,32 +195,6 @@ test_same_bytes (void)
 
   g_assert_cmpstr (one, ==, two);
   g_assert_cmpstr (three, ==, four);
-}
-
-static void
-test_caveats (void)
-{
-  g_autoptr(HoneReport) report = fixture_report (5, 8);
-
-  g_assert_true (has_caveat (report, "small-n"));
-  g_assert_true (has_caveat (report, "missing-answers"));
-  g_assert_true (has_caveat (report, "not-distinguishable"));
-  g_assert_true (has_caveat (report, "not-above-majority"));
-  g_assert_false (has_caveat (report, "ontology-changed"));
-  g_assert_false (has_caveat (report, "self-training"));
-  g_assert_false (has_caveat (report, "test-opened"));
-  g_assert_false (has_caveat (report, "template-differs"));
-
-  report->ontology_version = 2;
-  report->split = HONE_SPLIT_TEST;
-  report->openings = 2;
-  hone_report_get_iteration (report, 1)->n_pseudo = 9;
-  hone_set_str (&hone_report_get_iteration (report, 1)->template_hash, "sha256:11");
-  hone_report_find_caveats (report);
-  g_assert_true (has_caveat (report, "ontology-changed"));
-  g_assert_true (has_caveat (report, "self-training"));
-  g_assert_true (has_caveat (report, "test-opened"));
-  g_assert_true (has_caveat (report, "template-differs"));
 }
 
 static void
@@ -189,7 +226,7 @@ test_write (void)
   g_assert_false (hone_report_write (report, form, nowhere, &error));
   g_assert_error (error, HONE_REPORT_ERROR, HONE_REPORT_ERROR_WRITE);
   g_clear_error (&error);
-  g_assert_false (hone_report_form_from_path ("report.pdf", &form, &error));
+  g_assert_false (hone_report_form_from_path ("report.docx", &form, &error));
   g_assert_error (error, HONE_REPORT_ERROR, HONE_REPORT_ERROR_FORM);
   g_unlink (path);
   g_rmdir (folder);
@@ -208,7 +245,9 @@ main (int    argc,
   g_test_add_func ("/reports/report/csv", test_csv);
   g_test_add_func ("/reports/report/markdown", test_markdown);
   g_test_add_func ("/reports/report/same-bytes", test_same_bytes);
-  g_test_add_func ("/reports/report/caveats", test_caveats);
+  g_test_add_func ("/reports/report/forms-agree", test_forms_agree);
+  g_test_add_func ("/reports/report/joined-caveats", test_joined_caveats);
+  g_test_add_func ("/reports/report/sections", test_sections);
   g_test_add_func ("/reports/report/previous", test_previous);
   g_test_add_func ("/reports/report/write", test_write);
   return g_test_run ();
