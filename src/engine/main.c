@@ -16,7 +16,7 @@ static volatile int stopping;
 static void
 stop (int signal_number)
 {
-  stopping = 1;
+  __atomic_store_n (&stopping, 1, __ATOMIC_RELAXED);
 }
 
 static void
