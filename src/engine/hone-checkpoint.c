@@ -175,47 +175,6 @@ hone_checkpoint_put (HoneCheckpoint *self,
     hone_checkpoint_save (self, NULL);
 }
 
-typedef struct {
-  const char *prefix;
-  GPtrArray  *names;
-} HonePrefix;
-
-static gboolean
-collect (gpointer key,
-         gpointer value,
-         gpointer data)
-{
-  HonePrefix *prefix = data;
-
-  if (g_str_has_prefix (key, prefix->prefix))
-    g_ptr_array_add (prefix->names, key);
-  return FALSE;
-}
-
-/**
- * hone_checkpoint_drop:
- * @self: (nullable): results
- * @prefix: how names of steps begin
- *
- * Forgets steps that a later one made needless.
- */
-void
-hone_checkpoint_drop (HoneCheckpoint *self,
-                      const char     *prefix)
-{
-  g_autoptr(GPtrArray) names = g_ptr_array_new ();
-  HonePrefix found = { prefix, names };
-
-  if (self == NULL)
-    return;
-  g_tree_foreach (self->steps, collect, &found);
-  for (guint i = 0; i < names->len; i++)
-    {
-      self->n_bytes -= g_bytes_get_size (g_tree_lookup (self->steps, names->pdata[i]));
-      g_tree_remove (self->steps, names->pdata[i]);
-    }
-}
-
 static gboolean
 write_step (gpointer key,
             gpointer value,

@@ -30,8 +30,6 @@ void            hone_checkpoint_put    (HoneCheckpoint   *self,
                                         const char       *step,
                                         gconstpointer     bytes,
                                         gsize             size);
-void            hone_checkpoint_drop   (HoneCheckpoint   *self,      /* all steps whose name begins so */
-                                        const char       *prefix);
 gboolean        hone_checkpoint_save   (HoneCheckpoint   *self,
                                         GError          **error);
 void            hone_checkpoint_remove (HoneCheckpoint   *self);     /* the run is done: no file any more */

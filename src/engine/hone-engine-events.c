@@ -56,6 +56,8 @@ hone_engine_events_free (HoneEngineEvents *self)
  * @self: (nullable): a writer
  * @error: return location for %HONE_ENGINE_ERROR_INTERRUPTED
  *
+ * For any thread.
+ *
  * Returns: whether the run shall save and stop
  */
 gboolean
@@ -190,6 +192,19 @@ hone_engine_events_progress (HoneEngineEvents *self,
   else
     g_string_append (line, "null");
   close_event (self, line);
+}
+
+/**
+ * hone_engine_events_skipped:
+ * @self: (nullable): a writer
+ *
+ * Says that the steps so far had been done by an earlier process: they do not tell how long the others take.
+ */
+void
+hone_engine_events_skipped (HoneEngineEvents *self)
+{
+  if (self != NULL)
+    self->stage_start = 0;
 }
 
 /**

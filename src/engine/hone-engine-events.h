@@ -22,6 +22,7 @@ void              hone_engine_events_stage       (HoneEngineEvents   *self,
 void              hone_engine_events_progress    (HoneEngineEvents   *self,     /* at most ten a second */
                                                   guint64             step,
                                                   guint64             steps);
+void              hone_engine_events_skipped     (HoneEngineEvents   *self);    /* the clock of the progress starts again */
 void              hone_engine_events_metric      (HoneEngineEvents   *self,
                                                   guint64             step,
                                                   const char         *name,

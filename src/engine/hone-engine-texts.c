@@ -181,6 +181,7 @@ load_file (HoneCorpus           *corpus,
            const char           *name,
            const HoneEngineJob  *job,
            const HoneEngineKeys *keys,      /* NULL: no labels */
+           HoneEngineEvents     *events,
            GError              **error)
 {
   g_autofree char *path = g_build_filename (directory, name, NULL);
@@ -194,9 +195,12 @@ load_file (HoneCorpus           *corpus,
     return FALSE;
   while ((line = hone_engine_lines_next (lines, &length, &cause)) != NULL)
     {
-      gboolean good = keys != NULL ? add_labelled (corpus, parser, line, length, job, keys, error)
-                                   : add_unlabelled (corpus, parser, line, length, error);
+      gboolean good;
 
+      if (hone_engine_events_is_stopping (events, error))
+        return FALSE;
+      good = keys != NULL ? add_labelled (corpus, parser, line, length, job, keys, error)
+                          : add_unlabelled (corpus, parser, line, length, error);
       if (!good)
         {
           hone_engine_texts_blame (name, lines, error);
@@ -214,6 +218,7 @@ load_file (HoneCorpus           *corpus,
  * @directory: of the run
  * @job: of the run
  * @unlabelled: whether texts without labels shall take part too
+ * @events: (nullable): knows when to stop
  * @error: return location
  *
  * Reads the training texts. Those of weight 0 are passed over.
@@ -224,6 +229,7 @@ HoneCorpus *
 hone_engine_texts_load (const char          *directory,
                         const HoneEngineJob *job,
                         gboolean             unlabelled,
+                        HoneEngineEvents    *events,
                         GError             **error)
 {
   g_autoptr(HoneCorpus) corpus = hone_corpus_new ();
@@ -231,7 +237,7 @@ hone_engine_texts_load (const char          *directory,
   g_autofree char *path = g_build_filename (directory, HONE_PROTOCOL_UNLABELLED_FILE, NULL);
   struct stat status;
 
-  if (!load_file (corpus, directory, HONE_PROTOCOL_TRAIN_FILE, job, keys, error))
+  if (!load_file (corpus, directory, HONE_PROTOCOL_TRAIN_FILE, job, keys, events, error))
     return NULL;
   if (corpus->n_labelled == 0)
     {
@@ -240,7 +246,7 @@ hone_engine_texts_load (const char          *directory,
       return NULL;
     }
   if (unlabelled && (stat (path, &status) == 0 || errno != ENOENT)
-      && !load_file (corpus, directory, HONE_PROTOCOL_UNLABELLED_FILE, job, NULL, error))
+      && !load_file (corpus, directory, HONE_PROTOCOL_UNLABELLED_FILE, job, NULL, events, error))
     return NULL;
   return g_steal_pointer (&corpus);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "hone-corpus.h"
+#include "hone-engine-events.h"
 #include "hone-engine-job.h"
 #include "hone-engine-lines.h"
 
@@ -14,6 +15,7 @@ G_BEGIN_DECLS
 HoneCorpus *hone_engine_texts_load  (const char           *directory,
                                      const HoneEngineJob  *job,
                                      gboolean              unlabelled,
+                                     HoneEngineEvents     *events,       /* (nullable): knows when to stop */
                                      GError              **error);
 
 /* One line of input.jsonl: @id and @text live with the parser. */

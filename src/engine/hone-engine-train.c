@@ -148,7 +148,7 @@ hone_engine_run_train (const char          *directory,
   if (!check_job (job, error))
     return FALSE;
   hone_engine_events_stage (events, "read");
-  corpus = hone_engine_texts_load (directory, job, job->self_training, error);
+  corpus = hone_engine_texts_load (directory, job, job->self_training, events, error);
   if (corpus == NULL)
     return FALSE;
   hash_job (job, corpus, digest);

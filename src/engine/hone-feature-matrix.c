@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "hone-engine-error.h"
@@ -16,7 +17,9 @@
 typedef struct {
   const HoneCorpus  *corpus;
   HoneFeatureMatrix *matrix;
+  HoneEngineEvents  *events;
   guint32           *documents;   /* HONE_NGRAM_BUCKETS: texts that have the bucket; counted atomically */
+  guint32           *firsts;      /* HONE_NGRAM_BUCKETS: the first text that has it; atomic */
   gboolean           fill;        /* the second reading */
   gsize              next;        /* first text nobody took yet; atomic */
 } HoneMatrixBuild;
@@ -25,7 +28,7 @@ typedef struct {
  * hone_feature_space_new:
  * @n_features: how many buckets occurred
  *
- * Returns: (transfer full): a space whose arrays are to be filled
+ * Returns: (transfer full): a space whose arrays are zero, to be filled
  */
 HoneFeatureSpace *
 hone_feature_space_new (guint n_features)
@@ -54,21 +57,6 @@ hone_feature_space_free (HoneFeatureSpace *self)
   g_free (self->idf);
   g_free (self->features);
   g_free (self);
-}
-
-/**
- * hone_feature_space_index:
- * @self: a space whose buckets are set
- *
- * Makes the way from bucket to feature.
- */
-void
-hone_feature_space_index (HoneFeatureSpace *self)
-{
-  g_return_if_fail (self != NULL);
-
-  for (guint i = 0; i < self->n_features; i++)
-    self->features[self->buckets[i]] = i + 1;
 }
 
 static inline double
@@ -135,13 +123,26 @@ fill_row (HoneMatrixBuild      *build,
 }
 
 static void
+lower (guint32 *number,
+       guint32  value)
+{
+  guint32 found = __atomic_load_n (number, __ATOMIC_RELAXED);
+
+  while (value < found && !__atomic_compare_exchange_n (number, &found, value, TRUE, __ATOMIC_RELAXED, __ATOMIC_RELAXED))
+    ;
+}
+
+static void
 count_row (HoneMatrixBuild      *build,
            gsize                 row,
            const HoneNgramCount *counts,
            gsize                 n_counts)
 {
   for (gsize i = 0; i < n_counts; i++)
-    __atomic_fetch_add (&build->documents[counts[i].bucket], 1, __ATOMIC_RELAXED);
+    {
+      __atomic_fetch_add (&build->documents[counts[i].bucket], 1, __ATOMIC_RELAXED);
+      lower (&build->firsts[counts[i].bucket], (guint32) row);
+    }
   build->matrix->starts[row + 1] = n_counts + 2;
 }
 
@@ -153,7 +154,8 @@ work (gpointer data)
   gsize n_rows = build->matrix->n_rows;
   gsize first;
 
-  while ((first = __atomic_fetch_add (&build->next, CHUNK, __ATOMIC_RELAXED)) < n_rows)
+  while ((first = __atomic_fetch_add (&build->next, CHUNK, __ATOMIC_RELAXED)) < n_rows
+         && !hone_engine_events_is_stopping (build->events, NULL))
     for (gsize row = first; row < MIN (first + CHUNK, n_rows); row++)
       {
         gsize length, n_counts;
@@ -168,9 +170,10 @@ work (gpointer data)
   return NULL;
 }
 
-static void
+static gboolean
 read_all (HoneMatrixBuild *build,
-          guint            n_threads)
+          guint            n_threads,
+          GError         **error)
 {
   g_autoptr(GPtrArray) threads = g_ptr_array_new ();
 
@@ -187,27 +190,49 @@ read_all (HoneMatrixBuild *build,
   work (build);
   for (guint i = 0; i < threads->len; i++)
     g_thread_join (threads->pdata[i]);
+  return !hone_engine_events_is_stopping (build->events, error);
+}
+
+/* Frequent buckets first, then those that begin in the same text side by side: the solver walks over weights in the order
+ * of texts, and most of them are then in the cache. */
+static int
+compare_buckets (gconstpointer a,
+                 gconstpointer b,
+                 gpointer      data)
+{
+  const HoneMatrixBuild *build = data;
+  guint32 x = *(const guint32 *) a, y = *(const guint32 *) b;
+
+  if (build->documents[x] != build->documents[y])
+    return build->documents[x] < build->documents[y] ? 1 : -1;
+  if (build->firsts[x] != build->firsts[y])
+    return build->firsts[x] < build->firsts[y] ? -1 : 1;
+  return x < y ? -1 : 1;
 }
 
 static HoneFeatureSpace *
-make_space (const guint32 *documents,
-            gsize          n_texts)
+make_space (HoneMatrixBuild *build)
 {
+  double n_texts = (double) build->matrix->n_rows;
   HoneFeatureSpace *space;
   guint n = 0;
 
   for (guint b = 0; b < HONE_NGRAM_BUCKETS; b++)
-    n += documents[b] > 0;
+    n += build->documents[b] > 0;
   space = hone_feature_space_new (n);
   n = 0;
   for (guint b = 0; b < HONE_NGRAM_BUCKETS; b++)
-    if (documents[b] > 0)
-      {
-        space->buckets[n] = b;
-        space->idf[n++] = (float) (log ((1 + (double) n_texts) / (1 + (double) documents[b])) + 1);
-      }
-  space->idf_unseen = (float) (log (1 + (double) n_texts) + 1);
-  hone_feature_space_index (space);
+    if (build->documents[b] > 0)
+      space->buckets[n++] = b;
+  g_qsort_with_data (space->buckets, (int) n, sizeof *space->buckets, compare_buckets, build);
+  for (guint i = 0; i < n; i++)
+    {
+      guint32 bucket = space->buckets[i];
+
+      space->features[bucket] = i + 1;
+      space->idf[i] = (float) (log ((1 + n_texts) / (1 + (double) build->documents[bucket])) + 1);
+    }
+  space->idf_unseen = (float) (log (1 + n_texts) + 1);
   return space;
 }
 
@@ -233,34 +258,38 @@ allocate_nodes (HoneFeatureMatrix *self,
  * hone_feature_matrix_new:
  * @corpus: at least one text
  * @n_threads: how many threads may read; the result is the same for any number
+ * @events: (nullable): knows when to stop
  * @error: return location
  *
  * Weighs all texts of a corpus, with and without labels alike.
  *
- * Returns: (transfer full): the matrix, or %NULL where memory does not suffice
+ * Returns: (transfer full): the matrix, or %NULL where memory does not suffice or the run shall stop
  */
 HoneFeatureMatrix *
 hone_feature_matrix_new (const HoneCorpus *corpus,
                          guint             n_threads,
+                         HoneEngineEvents *events,
                          GError          **error)
 {
   g_autoptr(HoneFeatureMatrix) self = g_new0 (HoneFeatureMatrix, 1);
   g_autofree guint32 *documents = g_new0 (guint32, HONE_NGRAM_BUCKETS);
-  HoneMatrixBuild build = { corpus, self, documents, FALSE, 0 };
+  g_autofree guint32 *firsts = g_new (guint32, HONE_NGRAM_BUCKETS);
+  HoneMatrixBuild build = { corpus, self, events, documents, firsts, FALSE, 0 };
 
   g_return_val_if_fail (corpus != NULL && corpus->n_texts > 0, NULL);
 
   self->n_rows = corpus->n_texts;
   self->starts = g_new0 (gsize, self->n_rows + 1);
-  read_all (&build, n_threads);
+  memset (firsts, 0xff, HONE_NGRAM_BUCKETS * sizeof *firsts);
+  if (!read_all (&build, n_threads, error))
+    return NULL;
   for (gsize row = 0; row < self->n_rows; row++)
     self->starts[row + 1] += self->starts[row];
-  self->space = make_space (documents, self->n_rows);
+  self->space = make_space (&build);
   if (!allocate_nodes (self, error))
     return NULL;
   build.fill = TRUE;
-  read_all (&build, n_threads);
-  return g_steal_pointer (&self);
+  return read_all (&build, n_threads, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /**

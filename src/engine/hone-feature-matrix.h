@@ -3,6 +3,7 @@
 #pragma once
 
 #include "hone-corpus.h"
+#include "hone-engine-events.h"
 #include "hone-ngram-counts.h"
 
 G_BEGIN_DECLS
@@ -18,7 +19,7 @@ typedef struct {
 /* How much a bucket of each block counts; part of the model. */
 typedef struct {
   guint    n_features;
-  guint32 *buckets;      /* ascending: the buckets that occurred */
+  guint32 *buckets;      /* those that occurred, each once, frequent ones first */
   float   *idf;          /* one for each of them */
   float    idf_unseen;   /* of all others: they only add to the length of the text */
   guint32 *features;     /* HONE_NGRAM_BUCKETS: 1 + index into buckets, 0 where the bucket never occurred */
@@ -33,7 +34,6 @@ typedef struct {
 
 HoneFeatureSpace  *hone_feature_space_new    (guint              n_features);
 void               hone_feature_space_free   (HoneFeatureSpace  *self);
-void               hone_feature_space_index  (HoneFeatureSpace  *self);   /* fills features from buckets */
 
 /* The features of one text: those of both blocks scaled to length 1 each. Returns how many were written to @nodes,
  * which has room for @n_counts; index and x are set, value is not. */
@@ -44,6 +44,7 @@ gsize              hone_feature_space_weigh  (const HoneFeatureSpace *self,
 
 HoneFeatureMatrix *hone_feature_matrix_new   (const HoneCorpus   *corpus,
                                               guint               n_threads,
+                                              HoneEngineEvents   *events,      /* (nullable): knows when to stop */
                                               GError            **error);
 void               hone_feature_matrix_free  (HoneFeatureMatrix  *self);
 

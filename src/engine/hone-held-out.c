@@ -33,7 +33,11 @@ hone_held_out_new (const HoneNgramsWork  *work,
   self->n_folds = (guint) MIN (n, N_FOLDS);
   self->n_scored = n < 2 ? 0 : self->n_folds;
   if (n_rows > ENOUGH_ROWS)
-    self->n_scored = (guint) CLAMP (MIN ((ENOUGH_SCORES * N_FOLDS + n - 1) / n, ENOUGH_ROWS * N_FOLDS / n_rows), 1, self->n_scored);
+    {
+      gsize enough = MIN ((ENOUGH_SCORES * N_FOLDS + n - 1) / n, ENOUGH_ROWS * N_FOLDS / n_rows);
+
+      self->n_scored = (guint) MIN (MAX (enough, 1), self->n_scored);
+    }
   self->folds = g_new (guint8, n);
   hone_training_set_deal (labels, self->n_folds, work->seed, self->folds);
   self->svm = g_new0 (double, n_scores);

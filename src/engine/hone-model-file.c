@@ -103,10 +103,13 @@ read_space (HoneEngineInput *input,
   hone_engine_input_read_u32s (input, space->buckets, n_features);
   hone_engine_input_read_u32s (input, space->idf, n_features);
   for (guint i = 0; i < n_features; i++)
-    if (space->buckets[i] >= HONE_NGRAM_BUCKETS || (i > 0 && space->buckets[i] <= space->buckets[i - 1])
-        || !(isfinite (space->idf[i]) && space->idf[i] > 0))
-      return NULL;
-  hone_feature_space_index (space);
+    {
+      guint32 bucket = space->buckets[i];
+
+      if (bucket >= HONE_NGRAM_BUCKETS || space->features[bucket] != 0 || !(isfinite (space->idf[i]) && space->idf[i] > 0))
+        return NULL;
+      space->features[bucket] = i + 1;
+    }
   return g_steal_pointer (&space);
 }
 

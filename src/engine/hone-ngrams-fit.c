@@ -13,7 +13,7 @@
 #define SVM_STRENGTH     0.3
 #define RATIO_SMOOTHING  0.1
 #define BAYES_SMOOTHING  0.3
-#define MAX_COPIES       8     /* of a row, where weights differ */
+#define MAX_COPIES       8     /* rows per text on average, where weights differ */
 
 struct _HoneNgramsFit {
   HoneFeatureMatrix     *matrix;
@@ -53,52 +53,66 @@ add_mass (const HoneNgramsFit *self,
     mass[node->index - 1] += weight * node->x;
 }
 
-/* The smallest number of copies per unit of weight for which all weights come out whole; liblinear knows no weights
- * of single texts, but a row may be named twice without being stored twice. */
-static guint
-find_copies (const GArray *weights,
-             double        largest)
+static gboolean
+all_whole (const GArray *weights,
+           double        unit)
 {
-  for (guint copies = 1; copies < MAX_COPIES; copies++)
+  for (guint i = 0; i < weights->len; i++)
     {
-      gboolean whole = TRUE;
+      double n = g_array_index (weights, double, i) / unit;
 
-      for (guint i = 0; i < weights->len && whole; i++)
-        {
-          double n = g_array_index (weights, double, i) / largest * copies;
-
-          whole = n > 0.5 && fabs (n - round (n)) < 1e-6;
-        }
-      if (whole)
-        return copies;
+      if (fabs (n - round (n)) > 1e-6)
+        return FALSE;
     }
-  return MAX_COPIES;
+  return TRUE;
+}
+
+/* liblinear knows no weights of single texts, but a row may be named several times without being stored twice. Returns
+ * what weight one of the copies stands for: the largest for which all numbers of copies come out whole, or where that
+ * needs too many of them one that rounds weights by at most a sixteenth of the average. */
+static double
+find_unit (const GArray *weights)
+{
+  double smallest = INFINITY, sum = 0;
+
+  for (guint i = 0; i < weights->len; i++)
+    {
+      smallest = MIN (smallest, g_array_index (weights, double, i));
+      sum += g_array_index (weights, double, i);
+    }
+  for (guint parts = 1; parts <= MAX_COPIES && sum * parts <= smallest * weights->len * MAX_COPIES; parts++)
+    if (all_whole (weights, smallest / parts))
+      return smallest / parts;
+  return sum / weights->len / MAX_COPIES;
+}
+
+static guint
+n_copies (const HoneNgramsFit *self,
+          guint                member,
+          double               unit)
+{
+  return (guint) MAX (1, round (g_array_index (self->set->weights, double, member) / unit));
 }
 
 static void
 copy_rows (HoneNgramsFit *self)
 {
-  const GArray *weights = self->set->weights;
-  double largest = 0;
-  guint copies;
+  guint n_members = self->set->rows->len;
+  double unit = find_unit (self->set->weights);
+  gsize n_rows = 0;
 
-  for (guint i = 0; i < weights->len; i++)
-    largest = MAX (largest, g_array_index (weights, double, i));
-  copies = find_copies (weights, largest);
-  self->strength = SVM_STRENGTH * largest / copies;
-  self->rows = g_new (HoneNode *, (gsize) weights->len * copies);
-  self->members = g_new (guint32, (gsize) weights->len * copies);
-  for (guint i = 0; i < weights->len; i++)
-    {
-      guint n = (guint) MAX (1, round (g_array_index (weights, double, i) / largest * copies));
-
-      for (guint k = 0; k < n; k++)
-        {
-          self->rows[self->n_rows] = row_of (self, i);
-          self->members[self->n_rows++] = i;
-        }
-    }
-  self->signs = g_new (double, self->n_rows);
+  for (guint i = 0; i < n_members; i++)
+    n_rows += n_copies (self, i, unit);
+  self->strength = SVM_STRENGTH * unit;
+  self->rows = g_new (HoneNode *, n_rows);
+  self->members = g_new (guint32, n_rows);
+  self->signs = g_new (double, n_rows);
+  for (guint i = 0; i < n_members; i++)
+    for (guint k = n_copies (self, i, unit); k > 0; k--)
+      {
+        self->rows[self->n_rows] = row_of (self, i);
+        self->members[self->n_rows++] = i;
+      }
 }
 
 /**

@@ -255,7 +255,7 @@ hone_ngrams_train (const HoneCorpus        *corpus,
   if (pseudo != NULL)
     *pseudo = NULL;
   hone_engine_events_stage (events, "features");
-  matrix = hone_feature_matrix_new (corpus, options->threads, error);
+  matrix = hone_feature_matrix_new (corpus, options->threads, events, error);
   if (matrix == NULL)
     return NULL;
   work.matrix = matrix;

@@ -45,5 +45,6 @@ void
 hone_ngrams_work_skip (HoneNgramsWork *work)
 {
   work->step += work->n_categories;
+  hone_engine_events_skipped (work->events);
   hone_engine_events_progress (work->events, work->step, work->steps);
 }

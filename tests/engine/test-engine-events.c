@@ -126,6 +126,26 @@ test_throttle (Fixture       *fixture,
   g_assert_nonnull (strstr (lines[g_strv_length (lines) - 1], "\"step\":1000,"));
 }
 
+/* Steps that an earlier process did took no time in this one: what is left is reckoned without them. */
+static void
+test_skipped (Fixture       *fixture,
+              gconstpointer  data)
+{
+  const gulong pause = 150000;
+  g_autoptr(JsonParser) parser = json_parser_new ();
+  g_auto(GStrv) lines = NULL;
+
+  hone_engine_events_progress (fixture->events, 1, 100);
+  hone_engine_events_skipped (fixture->events);
+  hone_engine_events_progress (fixture->events, 50, 100);
+  g_usleep (pause);
+  hone_engine_events_progress (fixture->events, 51, 100);
+  lines = read_lines (fixture);
+  g_assert_cmpuint (g_strv_length (lines), ==, 3);
+  g_assert_true (json_object_get_null_member (parse (parser, lines[1]), "seconds_left"));
+  g_assert_cmpfloat (json_object_get_double_member (parse (parser, lines[2]), "seconds_left"), >=, 49 * pause / 1e6 - 1e-3);
+}
+
 static void
 test_stopping (void)
 {
@@ -151,6 +171,7 @@ main (int    argc,
   g_test_add ("/engine/events/all", Fixture, NULL, set_up, test_all, tear_down);
   g_test_add ("/engine/events/rubbish", Fixture, NULL, set_up, test_rubbish, tear_down);
   g_test_add ("/engine/events/throttle", Fixture, NULL, set_up, test_throttle, tear_down);
+  g_test_add ("/engine/events/skipped", Fixture, NULL, set_up, test_skipped, tear_down);
   g_test_add_func ("/engine/events/stopping", test_stopping);
   return g_test_run ();
 }

@@ -8,10 +8,11 @@
 #include "hone-engine-texts.h"
 
 static HoneCorpus *
-load (const char *choice,
-      const char *train,
-      const char *unlabelled,
-      GError    **error)
+load_with (const char       *choice,
+           const char       *train,
+           const char       *unlabelled,
+           HoneEngineEvents *events,
+           GError          **error)
 {
   g_autofree char *directory = engine_support_directory ();
   g_autofree char *path = g_build_filename (directory, "job.json", NULL);
@@ -25,9 +26,18 @@ load (const char *choice,
     engine_support_write (directory, "train.jsonl", train);
   if (unlabelled != NULL)
     engine_support_write (directory, "unlabelled.jsonl", unlabelled);
-  corpus = hone_engine_texts_load (directory, job, TRUE, error);
+  corpus = hone_engine_texts_load (directory, job, TRUE, events, error);
   engine_support_remove (directory);
   return corpus;
+}
+
+static HoneCorpus *
+load (const char *choice,
+      const char *train,
+      const char *unlabelled,
+      GError    **error)
+{
+  return load_with (choice, train, unlabelled, NULL, error);
 }
 
 static void
@@ -137,6 +147,17 @@ test_long_lines (void)
   engine_support_remove (directory);
 }
 
+static void
+test_stopping (void)
+{
+  volatile int stop = 1;
+  g_autoptr(HoneEngineEvents) events = hone_engine_events_new (-1, &stop);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (load_with ("one", "{\"id\":\"1\",\"text\":\"x\",\"categories\":[\"A\"]}\n", NULL, events, &error));
+  g_assert_error (error, HONE_ENGINE_ERROR, HONE_ENGINE_ERROR_INTERRUPTED);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -145,5 +166,6 @@ main (int    argc,
   g_test_add_func ("/engine/texts/good", test_good);
   g_test_add_func ("/engine/texts/bad", test_bad);
   g_test_add_func ("/engine/texts/long-lines", test_long_lines);
+  g_test_add_func ("/engine/texts/stopping", test_stopping);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "engine-support.h"
+#include "hone-engine-error.h"
 #include "hone-feature-matrix.h"
 
 static HoneFeatureMatrix *
@@ -12,7 +13,7 @@ make (const HoneCorpus *corpus,
       guint             n_threads)
 {
   g_autoptr(GError) error = NULL;
-  HoneFeatureMatrix *matrix = hone_feature_matrix_new (corpus, n_threads, &error);
+  HoneFeatureMatrix *matrix = hone_feature_matrix_new (corpus, n_threads, NULL, &error);
 
   g_assert_no_error (error);
   return matrix;
@@ -79,6 +80,25 @@ test_lengths (void)
     }
 }
 
+/* Features of many texts come first, then those of one text side by side. */
+static void
+test_order (void)
+{
+  g_autoptr(HoneCorpus) corpus = hone_corpus_new ();
+  g_autoptr(HoneFeatureMatrix) matrix = NULL;
+  guint32 category = 0;
+
+  hone_corpus_add_labelled (corpus, "1", "aa xx", 1, &category, 1);
+  hone_corpus_add_labelled (corpus, "2", "bb xx", 1, &category, 1);
+  matrix = make (corpus, 1);
+
+  /* "xx" with its three strings of characters; then as many again of each text, and the pair of words */
+  g_assert_cmpuint (matrix->space->n_features, ==, 4 + 5 + 5);
+  for (gsize row = 0; row < 2; row++)
+    for (const HoneNode *node = matrix->nodes + matrix->starts[row]; node->index <= (gint32) matrix->space->n_features; node++)
+      g_assert_true (node->index <= 4 || (node->index > 4 + 5 * (gint32) row && node->index <= 9 + 5 * (gint32) row));
+}
+
 /* N-grams that no training text had make a text longer and are then gone. */
 static void
 test_unseen (void)
@@ -125,11 +145,25 @@ test_threads (void)
       g_autoptr(HoneFeatureMatrix) many = make (corpus, threads);
       gsize n_nodes = one->starts[one->n_rows];
 
+      g_assert_cmpmem (one->space->buckets, one->space->n_features * sizeof (guint32),
+                       many->space->buckets, many->space->n_features * sizeof (guint32));
       g_assert_cmpmem (one->space->idf, one->space->n_features * sizeof (float), many->space->idf, many->space->n_features * sizeof (float));
       g_assert_cmpuint (n_nodes, ==, many->starts[many->n_rows]);
       for (gsize i = 0; i < n_nodes; i++)
         g_assert_true (one->nodes[i].index == many->nodes[i].index && one->nodes[i].x == many->nodes[i].x);
     }
+}
+
+static void
+test_stopping (void)
+{
+  g_autoptr(HoneCorpus) corpus = engine_support_corpus (3, 1000, 0, 0.5);
+  volatile int stop = 1;
+  g_autoptr(HoneEngineEvents) events = hone_engine_events_new (-1, &stop);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (hone_feature_matrix_new (corpus, 2, events, &error));
+  g_assert_error (error, HONE_ENGINE_ERROR, HONE_ENGINE_ERROR_INTERRUPTED);
 }
 
 int
@@ -139,8 +173,10 @@ main (int    argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/engine/feature-matrix/values", test_values);
   g_test_add_func ("/engine/feature-matrix/lengths", test_lengths);
+  g_test_add_func ("/engine/feature-matrix/order", test_order);
   g_test_add_func ("/engine/feature-matrix/unseen", test_unseen);
   g_test_add_func ("/engine/feature-matrix/empty", test_empty);
   g_test_add_func ("/engine/feature-matrix/threads", test_threads);
+  g_test_add_func ("/engine/feature-matrix/stopping", test_stopping);
   return g_test_run ();
 }

@@ -9,6 +9,8 @@
 #include "hone-engine-input.h"
 #include "hone-model-file.h"
 
+#define BUCKETS (44 + 3 * (4 + 1 + 4 + 4 * 8))   /* where they begin in a file */
+
 typedef struct {
   char            *directory;
   char            *path;
@@ -149,6 +151,25 @@ test_damaged (Fixture       *fixture,
 
 /* With a right checksum behind a wrong value: only the bounds can tell. */
 static void
+assert_senseless (Fixture    *fixture,
+                  const char *bytes,
+                  gsize       length,
+                  gsize       at,
+                  const char *change,
+                  gsize       change_length)
+{
+  g_autofree char *changed = g_memdup2 (bytes, length);
+  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  gsize size = 32;
+
+  memcpy (changed + at, change, change_length);
+  g_checksum_update (checksum, (const guchar *) changed, (gssize) length - 32);
+  g_checksum_get_digest (checksum, (guint8 *) changed + length - 32, &size);
+  g_assert_true (g_file_set_contents (fixture->path, changed, (gssize) length, NULL));
+  assert_refused (fixture->path, "values that no model has");
+}
+
+static void
 test_senseless (Fixture       *fixture,
                 gconstpointer  data)
 {
@@ -168,17 +189,11 @@ test_senseless (Fixture       *fixture,
   save (fixture);
   g_assert_true (g_file_get_contents (fixture->path, &bytes, &length, NULL));
   for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
-    {
-      g_autofree char *changed = g_memdup2 (bytes, length);
-      g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-      gsize size = 32;
+    assert_senseless (fixture, bytes, length, changes[i].at, changes[i].bytes, changes[i].length);
 
-      memcpy (changed + changes[i].at, changes[i].bytes, changes[i].length);
-      g_checksum_update (checksum, (const guchar *) changed, (gssize) length - 32);
-      g_checksum_get_digest (checksum, (guint8 *) changed + length - 32, &size);
-      g_assert_true (g_file_set_contents (fixture->path, changed, (gssize) length, NULL));
-      assert_refused (fixture->path, "values that no model has");
-    }
+  /* Buckets stand behind three categories of 41 bytes: one that does not exist, one that is there twice. */
+  assert_senseless (fixture, bytes, length, BUCKETS, "\377\377\377\377", 4);
+  assert_senseless (fixture, bytes, length, BUCKETS, bytes + BUCKETS + 4, 4);
 }
 
 /* A folder that is not there, and an older model that stays when the new one cannot be written. */

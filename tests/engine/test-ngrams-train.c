@@ -194,9 +194,9 @@ test_same_and_empty_texts (void)
     }
 }
 
-/* A text of weight 3 is three texts, for all that is fitted on it. */
+/* A text of weight 3 is three texts, for all that is fitted on it, and one of weight 50 is fifty. */
 static void
-test_weights (void)
+test_weights (gconstpointer data)
 {
   g_autoptr(HoneCorpus) weighted = hone_corpus_new ();
   g_autoptr(HoneFeatureMatrix) matrix = NULL;
@@ -207,7 +207,7 @@ test_weights (void)
   g_autofree double *svm = NULL;
   g_autofree double *bayes = NULL;
   const HoneNgramsColumn *column;
-  guint n;
+  guint times = GPOINTER_TO_UINT (data), n;
 
   for (guint32 i = 0; i < 20; i++)
     {
@@ -215,11 +215,11 @@ test_weights (void)
       g_autofree char *text = engine_support_text (category, i, 0.5);
 
       hone_corpus_add_labelled (weighted, "x", text, 1, &category, 1);
-      hone_training_set_add (heavy, i, i < 5 ? 3 : 1, &category, 1);
-      for (guint k = 0; k < (i < 5 ? 3 : 1); k++)
+      hone_training_set_add (heavy, i, i < 2 ? times : 1, &category, 1);
+      for (guint k = 0; k < (i < 2 ? times : 1); k++)
         hone_training_set_add (light, i, 1, &category, 1);
     }
-  matrix = hone_feature_matrix_new (weighted, 1, NULL);
+  matrix = hone_feature_matrix_new (weighted, 1, NULL, NULL);
   n = matrix->space->n_features + 1;
   a = hone_ngrams_fit_new (matrix, light, HONE_CHOICE_ONE, 1);
   column = hone_ngrams_fit_category (a, 0);
@@ -249,7 +249,7 @@ test_bayes_by_hand (void)
   hone_corpus_add_labelled (corpus, "1", "red", 1, &category, 1);
   category = 1;
   hone_corpus_add_labelled (corpus, "2", "car", 1, &category, 1);
-  matrix = hone_feature_matrix_new (corpus, 1, NULL);
+  matrix = hone_feature_matrix_new (corpus, 1, NULL, NULL);
   set = hone_training_set_new_labels (corpus, 2);
   fit = hone_ngrams_fit_new (matrix, set, HONE_CHOICE_ONE, 1);
   column = hone_ngrams_fit_category (fit, 0);
@@ -370,7 +370,8 @@ main (int    argc,
   g_test_add_func ("/engine/ngrams/threads", test_threads);
   g_test_add_func ("/engine/ngrams/few", test_few);
   g_test_add_func ("/engine/ngrams/same-and-empty-texts", test_same_and_empty_texts);
-  g_test_add_func ("/engine/ngrams/weights", test_weights);
+  g_test_add_data_func ("/engine/ngrams/weights/3", GUINT_TO_POINTER (3), test_weights);
+  g_test_add_data_func ("/engine/ngrams/weights/50", GUINT_TO_POINTER (50), test_weights);
   g_test_add_func ("/engine/ngrams/bayes-by-hand", test_bayes_by_hand);
   g_test_add_func ("/engine/ngrams/several", test_several);
   g_test_add_func ("/engine/ngrams/choose", test_choose);
