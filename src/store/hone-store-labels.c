@@ -138,6 +138,42 @@ hone_store_withdraw_label (HoneStore  *self,
 }
 
 /**
+ * hone_store_count_labelled_by:
+ * @self: a project
+ * @author: who gave them
+ * @time: from when on, in microseconds since 1970 UTC
+ * @error: return location
+ *
+ * Counts what somebody did by hand: neither imported nor simulated labels, no skips, nothing that was undone. Reads all labels.
+ *
+ * Returns: how many texts, `G_MAXUINT64` with @error
+ */
+guint64
+hone_store_count_labelled_by (HoneStore   *self,
+                              const char  *author,
+                              gint64       time,
+                              GError     **error)
+{
+  g_autoptr(GError) local = NULL;
+  HoneDb *db;
+  gint64 n;
+
+  g_return_val_if_fail (HONE_IS_STORE (self) && author, G_MAXUINT64);
+
+  db = _hone_store_borrow (self, error);
+  if (!db)
+    return G_MAXUINT64;
+  n = _hone_db_number (db, 0, &local,
+                       "SELECT count (DISTINCT example) FROM label WHERE author = (SELECT id FROM author WHERE name = ?) AND time >= ?"
+                       " AND origin IN (0, 3) AND categories IS NOT NULL AND withdrawn = 0", "si", author, time);
+  _hone_store_give_back (self, db);
+  if (!local)
+    return (guint64) n;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return G_MAXUINT64;
+}
+
+/**
  * hone_store_list_labels:
  * @self: a project
  * @example_id: an example

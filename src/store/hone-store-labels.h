@@ -23,6 +23,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HoneLabel, hone_label_free)
 gint64     hone_store_add_label     (HoneStore *self, const HoneLabel *label, GError **error);
 /* Undo and redo of one label. */
 gboolean   hone_store_withdraw_label (HoneStore *self, gint64 label_id, gboolean withdrawn, GError **error);
+/* Texts that @author labelled by hand (reviews among them, skips not) since @time (microseconds since 1970 UTC), undone labels not counted.
+ * G_MAXUINT64 with @error. */
+guint64    hone_store_count_labelled_by (HoneStore *self, const char *author, gint64 time, GError **error);
 GPtrArray *hone_store_list_labels   (HoneStore *self, gint64 example_id, GError **error);   /* of HoneLabel, oldest first, withdrawn ones too */
 /* Known answers become labels with origin "simulated" by @author, in one transaction. Ids without a known answer are refused (NOT_FOUND). */
 gboolean   hone_store_reveal_known  (HoneStore *self, const gint64 *ids, gsize n_ids, const char *author, GError **error);

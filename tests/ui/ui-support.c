@@ -110,6 +110,16 @@ ui_support_open (const char *path)
   return project;
 }
 
+/* A page that is still being read when the project is closed keeps the log of the file until it is done. */
+static gboolean
+is_alone (gpointer path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *shared = g_strconcat (path, "-shm", NULL);
+
+  return !g_file_test (log, G_FILE_TEST_EXISTS) && !g_file_test (shared, G_FILE_TEST_EXISTS);
+}
+
 void
 ui_support_close (HoneProject *project)
 {
@@ -122,6 +132,7 @@ ui_support_close (HoneProject *project)
   ui_support_wait (has_result, &result);
   g_assert_true (hone_project_close_finish (project, result, &error));
   g_assert_no_error (error);
+  ui_support_wait (is_alone, path);
   g_assert_cmpint (g_remove (path), ==, 0);
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
