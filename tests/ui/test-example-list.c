@@ -147,6 +147,76 @@ test_live (void)
   ui_support_close (project);
 }
 
+static void
+keep_change (GListModel *list,
+             guint       position,
+             guint       removed,
+             guint       added,
+             guint      *change)
+{
+  change[0] = position;
+  change[1] = removed;
+  change[2] = added;
+  change[3]++;
+}
+
+static gboolean
+is_flagged (gpointer item)
+{
+  return hone_example_item_get_example (item)->flag;
+}
+
+/* What did not change stays where it is: same item, at its new place, with what is true now. */
+static void
+test_renewed (void)
+{
+  g_autofree char *path = ui_support_new_project (1000);
+  g_autoptr(HoneProject) project = ui_support_open (path);
+  HoneExampleList *list = hone_example_list_new (project);
+  g_autoptr(HoneExampleItem) before = NULL;
+  g_autoptr(HoneExampleItem) after = NULL;
+  g_autoptr(HoneExampleItem) again = NULL;
+  g_autoptr(GError) error = NULL;
+  HoneStore *store = hone_project_get_store (project);
+  HoneFilter filter = HONE_FILTER_ALL;
+  const gint64 gone[] = { 501, 502 };
+  guint change[4] = { 0 };
+
+  hone_example_list_set_query (list, &filter, HONE_QUEUE_IMPORTED, 0);
+  hone_example_list_set_live (list, TRUE);
+  ui_support_wait (is_complete, list);
+  before = g_list_model_get_item (G_LIST_MODEL (list), 20);
+  after = g_list_model_get_item (G_LIST_MODEL (list), 999);
+  ui_support_wait (is_loaded, before);
+  g_signal_connect (list, "items-changed", G_CALLBACK (keep_change), change);
+
+  g_assert_true (hone_store_set_flag (store, 21, TRUE, &error));
+  g_assert_no_error (error);
+  hone_project_changed (project, HONE_PROJECT_LABELS);
+  ui_support_wait (is_flagged, before);
+  g_assert_cmpuint (change[3], ==, 0);
+
+  g_assert_cmpint (hone_store_delete_examples (store, gone, G_N_ELEMENTS (gone), &error), >, 0);
+  g_assert_no_error (error);
+  hone_project_changed (project, HONE_PROJECT_EXAMPLES);
+  while (!change[3])
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (change[0], ==, 500);
+  g_assert_cmpuint (change[1], ==, 2);
+  g_assert_cmpuint (change[2], ==, 0);
+  again = g_list_model_get_item (G_LIST_MODEL (list), 997);
+  g_assert_true (again == after);
+  ui_support_wait (is_loaded, again);
+  g_assert_cmpstr (hone_example_item_get_example (again)->text, ==, "text 999");
+
+  /* Pages that are still being read hold the list. */
+  g_object_add_weak_pointer (G_OBJECT (list), (gpointer *) &list);
+  g_object_unref (list);
+  while (list)
+    g_main_context_iteration (NULL, TRUE);
+  ui_support_close (project);
+}
+
 /* Dropping a list in the middle of reading leaves nothing behind. */
 static void
 test_dropped (void)
@@ -176,6 +246,7 @@ main (int    argc,
   g_test_add_func ("/ui/example-list/pages", test_pages);
   g_test_add_func ("/ui/example-list/overtaken", test_overtaken);
   g_test_add_func ("/ui/example-list/live", test_live);
+  g_test_add_func ("/ui/example-list/renewed", test_renewed);
   g_test_add_func ("/ui/example-list/dropped", test_dropped);
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "hone-example-list.h"
+#include "hone-item-table.h"
 #include "hone-selection.h"
 
 #define PAGE_SIZE    64
@@ -20,9 +21,10 @@ struct _HoneExampleList {
   gint64          iteration;
 
   GArray         *ids;          /* of gint64 */
-  GHashTable     *items;        /* position -> HoneExampleItem, not owned: those somebody holds */
+  HoneItemTable  *items;
   GHashTable     *asked;        /* pages under way */
   GCancellable   *reading;      /* of the query at hand; NULL: none */
+  GArray         *renewed;      /* (nullable): ids of the same query read anew; they take the place of those shown when all have come */
   gboolean        fresh;        /* the first chunk of the query has not come: what is shown is of the query before */
   gboolean        loading;
   gboolean        live;
@@ -45,36 +47,10 @@ static void hone_example_list_model_init (GListModelInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (HoneExampleList, hone_example_list, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, hone_example_list_model_init))
 
-/* ---- items ---- */
-
-/* An item whose last holder let go of it. */
-static void
-item_gone (gpointer  data,
-           GObject  *item)
-{
-  HoneExampleList *self = data;
-  GHashTableIter iter;
-  gpointer position, value;
-
-  g_hash_table_iter_init (&iter, self->items);
-  while (g_hash_table_iter_next (&iter, &position, &value))
-    if (value == (gpointer) item)
-      {
-        g_hash_table_iter_remove (&iter);
-        return;
-      }
-}
-
 static void
 forget_items (HoneExampleList *self)
 {
-  GHashTableIter iter;
-  gpointer item;
-
-  g_hash_table_iter_init (&iter, self->items);
-  while (g_hash_table_iter_next (&iter, NULL, &item))
-    g_object_weak_unref (item, item_gone, self);
-  g_hash_table_remove_all (self->items);
+  hone_item_table_clear (self->items);
   g_hash_table_remove_all (self->asked);
 }
 
@@ -128,7 +104,7 @@ fill_items (HoneExampleList *self,
       /* Rows come in the order of the ids; those in between are gone. */
       while (next < self->ids->len && g_array_index (self->ids, gint64, next) != row->example->id)
         next++;
-      item = g_hash_table_lookup (self->items, GUINT_TO_POINTER (next));
+      item = hone_item_table_lookup (self->items, next);
       if (item)
         hone_example_item_set_row (item, row);
       else
@@ -225,6 +201,40 @@ static void ask_chunk (HoneExampleList *self,
                        gsize            limit);
 
 static void
+read_items_again (HoneExampleList *self)
+{
+  g_autoptr(GArray) positions = hone_item_table_list (self->items);
+
+  g_hash_table_remove_all (self->asked);
+  for (guint i = 0; i < positions->len; i++)
+    ask_page (self, g_array_index (positions, guint, i) / PAGE_SIZE);
+}
+
+/* Only what differs moves, so that a view keeps its place and its selection; what stays is read again. */
+static void
+show_renewed (HoneExampleList *self)
+{
+  g_autoptr(GArray) old = g_steal_pointer (&self->ids);
+  guint first = 0, last = 0, shorter, removed, added;
+
+  self->ids = g_steal_pointer (&self->renewed);
+  shorter = MIN (old->len, self->ids->len);
+  while (first < shorter && g_array_index (old, gint64, first) == g_array_index (self->ids, gint64, first))
+    first++;
+  while (last < shorter - first &&
+         g_array_index (old, gint64, old->len - last - 1) == g_array_index (self->ids, gint64, self->ids->len - last - 1))
+    last++;
+  removed = old->len - first - last;
+  added = self->ids->len - first - last;
+  hone_item_table_splice (self->items, first, removed, added);
+  if (removed || added)
+    g_list_model_items_changed (G_LIST_MODEL (self), first, removed, added);
+  if (removed != added)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
+  read_items_again (self);
+}
+
+static void
 take_chunk (HoneExampleList *self,
             GArray          *ids)
 {
@@ -256,14 +266,23 @@ read_chunk_cb (GObject      *store,
 
   if (!g_cancellable_is_cancelled (chunk->reading))
     {
-      if (ids)
+      gboolean more = ids && ids->len == chunk->limit;
+
+      if (ids && self->renewed)
+        g_array_append_vals (self->renewed, ids->data, ids->len);
+      else if (ids)
         take_chunk (self, ids);
-      if (ids && ids->len == chunk->limit)
+      if (ids && self->renewed && !more)
+        show_renewed (self);
+      if (more)
         ask_chunk (self, NEXT_CHUNK);
       else
         set_loading (self, FALSE);
       if (!ids)
-        g_signal_emit (self, failed_signal, 0, error->message);
+        {
+          g_clear_pointer (&self->renewed, g_array_unref);
+          g_signal_emit (self, failed_signal, 0, error->message);
+        }
     }
   chunk_free (chunk);
 }
@@ -273,11 +292,12 @@ ask_chunk (HoneExampleList *self,
            gsize            limit)
 {
   Chunk *chunk = g_new0 (Chunk, 1);
-  gboolean first = self->fresh || self->ids->len == 0;
+  const GArray *so_far = self->renewed ? self->renewed : self->ids;
+  gboolean first = self->fresh || so_far->len == 0;
 
   chunk->filter = hone_filter_copy (self->filter);
   chunk->order = self->order;
-  chunk->after = first ? 0 : g_array_index (self->ids, gint64, self->ids->len - 1);
+  chunk->after = first ? 0 : g_array_index (so_far, gint64, so_far->len - 1);
   chunk->limit = limit;
   chunk->list = g_object_ref (self);
   chunk->reading = g_object_ref (self->reading);
@@ -291,6 +311,7 @@ stop (HoneExampleList *self)
   g_clear_handle_id (&self->reload, g_source_remove);
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
+  g_clear_pointer (&self->renewed, g_array_unref);
 }
 
 static void
@@ -304,6 +325,23 @@ start (HoneExampleList *self)
   ask_chunk (self, FIRST_CHUNK);
 }
 
+/* The same query again. */
+static void
+renew (HoneExampleList *self)
+{
+  if (self->fresh || (self->loading && !self->renewed))
+    {
+      start (self);
+      return;
+    }
+  stop (self);
+  self->reading = g_cancellable_new ();
+  self->renewed = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->stale = FALSE;
+  set_loading (self, TRUE);
+  ask_chunk (self, NEXT_CHUNK);
+}
+
 /* ---- changes ---- */
 
 static gboolean
@@ -312,7 +350,7 @@ reload_cb (gpointer data)
   HoneExampleList *self = data;
 
   self->reload = 0;
-  start (self);
+  renew (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -350,12 +388,11 @@ hone_example_list_get_item (GListModel *model,
 
   if (position >= self->ids->len)
     return NULL;
-  item = g_hash_table_lookup (self->items, GUINT_TO_POINTER (position));
+  item = hone_item_table_lookup (self->items, position);
   if (item)
     return g_object_ref (item);
   item = hone_example_item_new (g_array_index (self->ids, gint64, position));
-  g_object_weak_ref (G_OBJECT (item), item_gone, self);
-  g_hash_table_insert (self->items, GUINT_TO_POINTER (position), item);
+  hone_item_table_add (self->items, position, item);
   if (!self->fresh && self->reading)
     ask_page (self, position / PAGE_SIZE);
   return item;
@@ -387,7 +424,7 @@ hone_example_list_finalize (GObject *object)
 
   g_clear_pointer (&self->filter, hone_filter_free);
   g_clear_pointer (&self->ids, g_array_unref);
-  g_clear_pointer (&self->items, g_hash_table_unref);
+  g_clear_pointer (&self->items, hone_item_table_free);
   g_clear_pointer (&self->asked, g_hash_table_unref);
   G_OBJECT_CLASS (hone_example_list_parent_class)->finalize (object);
 }
@@ -429,7 +466,7 @@ static void
 hone_example_list_init (HoneExampleList *self)
 {
   self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->items = g_hash_table_new (NULL, NULL);
+  self->items = hone_item_table_new ();
   self->asked = g_hash_table_new (NULL, NULL);
 }
 
@@ -495,7 +532,7 @@ hone_example_list_set_live (HoneExampleList *self,
 
   self->live = live;
   if (live && self->stale && self->filter)
-    start (self);
+    renew (self);
 }
 
 /**
