@@ -79,6 +79,11 @@ read_cb (GObject      *store,
   g_autoptr(GError) error = NULL;
   Contents *contents = hone_store_call_finish (HONE_STORE (store), result, &error);
 
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
+    {
+      g_clear_pointer (&contents, contents_free);   /* overtaken by a newer question */
+      return;
+    }
   if (contents)
     {
       g_clear_pointer (&self->iterations, g_ptr_array_unref);
@@ -88,7 +93,7 @@ read_cb (GObject      *store,
       contents_free (contents);
       g_signal_emit (self, changed_signal, 0);
     }
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  else
     {
       g_signal_emit (self, failed_signal, 0, error->message);
     }

@@ -50,10 +50,39 @@ hone_example_row_free (HoneExampleRow *self)
   g_free (self);
 }
 
+/**
+ * hone_item_answer_new:
+ * @prediction: as read from the store
+ * @n_scores: how many scores it has
+ *
+ * Returns: (transfer full): a copy of what an item shows
+ */
+HoneItemAnswer *
+hone_item_answer_new (const HonePrediction *prediction,
+                      gsize                 n_scores)
+{
+  HoneItemAnswer *self;
+
+  g_return_val_if_fail (prediction, NULL);
+
+  self = g_new0 (HoneItemAnswer, 1);
+  self->outcome = prediction->outcome;
+  self->categories = prediction->categories ? hone_category_set_ref (prediction->categories) : NULL;
+  self->confidence = prediction->confidence;
+  if (prediction->scores && n_scores)
+    {
+      self->n_scores = n_scores;
+      self->scores = g_memdup2 (prediction->scores, n_scores * sizeof (double));
+    }
+  self->raw = g_strdup (prediction->raw);
+  self->reason = g_strdup (prediction->reason);
+  return self;
+}
+
 typedef struct {
-  gint64       iteration;
-  gsize        n_scores;
-  HoneItemAnswer  *answer;
+  gint64          iteration;
+  gsize           n_scores;
+  HoneItemAnswer *answer;
 } AnswerSearch;
 
 static gboolean
@@ -63,21 +92,9 @@ keep_answer (gint64                iteration,
              GError              **error)
 {
   AnswerSearch *search = data;
-  HoneItemAnswer *answer;
 
-  if (iteration != search->iteration || search->answer)
-    return TRUE;
-  answer = search->answer = g_new0 (HoneItemAnswer, 1);
-  answer->outcome = prediction->outcome;
-  answer->categories = prediction->categories ? hone_category_set_ref (prediction->categories) : NULL;
-  answer->confidence = prediction->confidence;
-  if (prediction->scores && search->n_scores)
-    {
-      answer->n_scores = search->n_scores;
-      answer->scores = g_memdup2 (prediction->scores, search->n_scores * sizeof (double));
-    }
-  answer->raw = g_strdup (prediction->raw);
-  answer->reason = g_strdup (prediction->reason);
+  if (iteration == search->iteration && !search->answer)
+    search->answer = hone_item_answer_new (prediction, search->n_scores);
   return TRUE;
 }
 

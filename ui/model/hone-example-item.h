@@ -15,7 +15,9 @@ typedef struct {
   gsize            n_scores;
   char            *raw, *reason; /* (nullable) */
 } HoneItemAnswer;
-void hone_item_answer_free (HoneItemAnswer *self);
+HoneItemAnswer *hone_item_answer_new  (const HonePrediction *prediction,
+                                       gsize                 n_scores);
+void            hone_item_answer_free (HoneItemAnswer       *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HoneItemAnswer, hone_item_answer_free)
 
 /* A text and, where an iteration was asked for and has answered, its answer. */

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "hone-row.h"
+
+/**
+ * hone_row_new:
+ * @title: first line
+ * @subtitle: (nullable): below it, dimmer
+ *
+ * Returns: (transfer floating): a row
+ */
+GtkWidget *
+hone_row_new (const char *title,
+              const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  g_return_val_if_fail (title, row);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  if (subtitle)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  return row;
+}
+
+/**
+ * hone_row_new_value:
+ * @name: what it is about
+ * @value: at the end of the row
+ *
+ * Returns: (transfer floating): a row
+ */
+GtkWidget *
+hone_row_new_value (const char *name,
+                    const char *value)
+{
+  GtkWidget *row = hone_row_new (name, NULL), *label = gtk_label_new (value);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 1);
+  gtk_widget_add_css_class (label, "numeric");
+  gtk_widget_add_css_class (label, "dim-label");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+  return row;
+}
+
+/**
+ * hone_row_clear_all:
+ * @list: a list of rows
+ */
+void
+hone_row_clear_all (GtkListBox *list)
+{
+  GtkWidget *row;
+
+  g_return_if_fail (GTK_IS_LIST_BOX (list));
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (list))))
+    gtk_list_box_remove (list, row);
+}
