@@ -24,6 +24,18 @@ gboolean _hone_import_survey       (HoneReader        *reader,
                                     GCancellable      *cancellable,
                                     GError           **error);
 
+/* ---- report ---- */
+HoneImportReport *_hone_import_report_new         (void);
+void              _hone_import_report_add_problem (HoneImportReport *report,
+                                                   const HoneRecord *record,      /* (nullable) */
+                                                   const char       *code,
+                                                   const char       *field,       /* (nullable) */
+                                                   const char       *message,     /* (nullable) */
+                                                   gboolean          refused);
+/* Only the first records are kept. */
+void              _hone_import_report_add_sample  (HoneImportReport *report,
+                                                   const HoneRecord *record);
+
 /* ---- records into rows ---- */
 typedef struct {
   const HoneOntology *ontology;

@@ -36,59 +36,6 @@ hone_import_labels_from_string (const char       *string,
   return FALSE;
 }
 
-/* ---- report ---- */
-
-static void
-problem_free (gpointer data)
-{
-  HoneImportProblem *problem = data;
-
-  g_free (problem->path);
-  g_free (problem->field);
-  g_free (problem->code);
-  g_free (problem->message);
-  g_free (problem);
-}
-
-/**
- * hone_import_report_free:
- * @self: (transfer full): a report
- */
-void
-hone_import_report_free (HoneImportReport *self)
-{
-  g_free (self->description);
-  g_free (self->source);
-  g_ptr_array_unref (self->problems);
-  g_clear_pointer (&self->new_ontology, hone_ontology_unref);
-  g_free (self);
-}
-
-static void
-add_problem (HoneImportReport *report,
-             const HoneRecord *record,
-             const char       *code,
-             const char       *field,
-             const char       *message,
-             gboolean          refused)
-{
-  HoneImportProblem *problem;
-
-  if (report->n_problems++ >= HONE_IMPORT_MAX_PROBLEMS)
-    return;
-  problem = g_new0 (HoneImportProblem, 1);
-  if (record != NULL)
-    {
-      problem->path = g_strdup (record->path);
-      problem->line = record->line;
-    }
-  problem->code = g_strdup (code);
-  problem->field = g_strdup (field);
-  problem->message = g_strdup (message);
-  problem->refused = refused;
-  g_ptr_array_add (report->problems, problem);
-}
-
 /* ---- the work ---- */
 
 typedef struct {
@@ -165,7 +112,7 @@ count_warnings (HoneImportReport *report,
     {
       const HoneRecordWarning *warning = record->warnings->pdata[i];
 
-      add_problem (report, record, hone_warning_code_to_string (warning->code), warning->field, warning->detail, refused);
+      _hone_import_report_add_problem (report, record, hone_warning_code_to_string (warning->code), warning->field, warning->detail, refused);
       if (counted[warning->code] || warning->code == HONE_WARNING_MALFORMED)
         continue;
       counted[warning->code] = TRUE;
@@ -279,6 +226,7 @@ read_all (Importer  *self,
       switch (hone_reader_next (self->reader, &record, error))
         {
         case HONE_READ_RECORD:
+          _hone_import_report_add_sample (self->report, record);
           g_ptr_array_add (self->batch, _hone_import_entry_new (g_steal_pointer (&record), &self->rules, ++self->n_records));
           if (self->batch->len >= BATCH && !flush_batch (self, error))
             return FALSE;
@@ -376,7 +324,7 @@ keep_template (Importer *self)
     if (!g_str_equal (((HoneExperiment *) experiments->pdata[i])->provider, "imported"))
       return;
   if (error != NULL || !hone_store_set_template (self->store, learnt, &error))
-    add_problem (self->report, NULL, "template", NULL, error->message, FALSE);
+    _hone_import_report_add_problem (self->report, NULL, "template", NULL, error->message, FALSE);
 }
 
 static void
@@ -405,7 +353,7 @@ take_file_warnings (Importer *self)
     {
       const HoneRecordWarning *warning = warnings->pdata[i];
 
-      add_problem (self->report, NULL, hone_warning_code_to_string (warning->code), warning->field, warning->detail, FALSE);
+      _hone_import_report_add_problem (self->report, NULL, hone_warning_code_to_string (warning->code), warning->field, warning->detail, FALSE);
       self->report->warnings[warning->code]++;
     }
   if (self->survey.flat_models != NULL)
@@ -416,7 +364,7 @@ take_file_warnings (Importer *self)
       g_hash_table_iter_init (&iter, self->survey.flat_models);
       while (g_hash_table_iter_next (&iter, &name, NULL))
         {
-          add_problem (self->report, NULL, hone_warning_code_to_string (HONE_WARNING_ONE_CONFIDENCE), NULL,
+          _hone_import_report_add_problem (self->report, NULL, hone_warning_code_to_string (HONE_WARNING_ONE_CONFIDENCE), NULL,
                        _("all predictions of a model have one confidence: none was imported"), FALSE);
           self->report->warnings[HONE_WARNING_ONE_CONFIDENCE]++;
         }
@@ -439,6 +387,7 @@ import_all (Importer  *self,
     self->ontology = hone_ontology_new (HONE_CHOICE_ONE, NULL);
   report->format = hone_reader_get_format (self->reader);
   report->description = hone_reader_dup_description (self->reader);
+  report->columns = g_strdupv ((char **) hone_reader_get_columns (self->reader));
   if (self->new_ontology)
     report->new_ontology = hone_ontology_copy (self->ontology);
   self->rules = (HoneImportRules) {
@@ -494,8 +443,7 @@ hone_import_run (HoneStore                *store,
   g_return_val_if_fail (HONE_IS_STORE (store), FALSE);
   g_return_val_if_fail (options != NULL && options->paths != NULL, FALSE);
 
-  self.report = g_new0 (HoneImportReport, 1);
-  self.report->problems = g_ptr_array_new_with_free_func (problem_free);
+  self.report = _hone_import_report_new ();
   self.report->source = describe_paths (options->paths);
   self.report->dry_run = options->dry_run;
   good = import_all (&self, error);

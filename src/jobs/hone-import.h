@@ -38,15 +38,24 @@ typedef struct {
 } HoneImportProblem;
 #define HONE_IMPORT_MAX_PROBLEMS 100
 
+/* One of the first records, as it was understood. */
+typedef struct {
+  char  *text;
+  char **words;     /* (nullable): of its first label, as in the file */
+} HoneImportSample;
+#define HONE_IMPORT_MAX_SAMPLES 5
+
 typedef struct {
   HoneFormat    format;
   char         *description;                     /* what was understood, translated */
+  char        **columns;                         /* (nullable): columns or members that text and label can be taken from */
   char         *source;                          /* names of the paths, as in the history */
   guint64       examples, labels, current, known, skipped, failed, refused;
   guint64       predictions[HONE_N_OUTCOMES];    /* without FAILED */
   guint64       warnings[HONE_N_WARNINGS];       /* records with this warning */
   guint64       splits[HONE_N_SPLITS];           /* of the new examples */
   guint64       n_problems;                      /* in all */
+  GPtrArray    *samples;                         /* of HoneImportSample: the first HONE_IMPORT_MAX_SAMPLES */
   GPtrArray    *problems;                        /* of HoneImportProblem: the first HONE_IMPORT_MAX_PROBLEMS */
   HoneOntology *new_ontology;                    /* (nullable): categories that this import made or would make */
   gint64        import_id;                       /* 0 after a dry run */

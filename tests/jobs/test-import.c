@@ -93,6 +93,26 @@ test_aliases (void)
   g_assert_cmpuint (hone_ontology_get_size (report->new_ontology), ==, 2);
 }
 
+/* What a window shows before it imports: the columns to choose from, and the first records as they are understood. */
+static void
+test_samples (void)
+{
+  g_autoptr(HoneStore) store = support_new_project ("samples.hone");
+  g_autoptr(HoneImportReport) report = NULL;
+  const HoneImportSample *first, *second;
+
+  report = run_good (store, "s.csv", "title,text,label\nT,one,Money\nT,two,\nT,3,Money\nT,4,Money\nT,5,Money\nT,6,Money\n", plain);
+  g_assert_cmpuint (g_strv_length (report->columns), ==, 3);
+  g_assert_cmpstr (report->columns[0], ==, "title");
+  g_assert_cmpuint (report->samples->len, ==, HONE_IMPORT_MAX_SAMPLES);
+  first = report->samples->pdata[0];
+  second = report->samples->pdata[1];
+  g_assert_cmpstr (first->text, ==, "one");
+  g_assert_cmpstr (first->words[0], ==, "Money");
+  g_assert_cmpstr (second->text, ==, "two");
+  g_assert_null (second->words);
+}
+
 static void
 test_several (void)
 {
@@ -434,6 +454,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/jobs/import/aliases", test_aliases);
+  g_test_add_func ("/jobs/import/samples", test_samples);
   g_test_add_func ("/jobs/import/several", test_several);
   g_test_add_func ("/jobs/import/unknown", test_unknown);
   g_test_add_func ("/jobs/import/too-many-words", test_too_many_words);
