@@ -284,3 +284,82 @@ hone_catalogue_dup_import_name (HoneCatalogue *self,
     }
   return g_strdup_printf (_("import %" G_GINT64_FORMAT), id);
 }
+
+/* ---- taking an import back ---- */
+
+typedef struct {
+  gint64   import_id;
+  gboolean back;
+} TakeBack;
+
+static gpointer
+take_back (HoneStore     *store,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  const TakeBack *wanted = data;
+
+  return GINT_TO_POINTER (hone_store_undo_import (store, wanted->import_id, wanted->back, error));
+}
+
+static void
+take_back_cb (GObject      *store,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+
+  if (!hone_store_call_finish (HONE_STORE (store), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  hone_project_changed (g_task_get_source_object (task), HONE_PROJECT_EXAMPLES | HONE_PROJECT_LABELS | HONE_PROJECT_EXPERIMENTS);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * hone_import_take_back_async:
+ * @project: a project that can be written
+ * @import_id: an import
+ * @back: %FALSE: it was taken back and is to come again
+ * @callback: (nullable): on the main loop
+ * @user_data: for @callback
+ */
+void
+hone_import_take_back_async (HoneProject         *project,
+                             gint64               import_id,
+                             gboolean             back,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  const TakeBack wanted = { import_id, back };
+  GTask *task;
+
+  g_return_if_fail (HONE_IS_PROJECT (project));
+
+  task = g_task_new (project, NULL, callback, user_data);
+  g_task_set_source_tag (task, hone_import_take_back_async);
+  hone_store_call_async (hone_project_get_store (project), take_back, g_memdup2 (&wanted, sizeof wanted), g_free, NULL, NULL,
+                         take_back_cb, task);
+}
+
+/**
+ * hone_import_take_back_finish:
+ * @project: a project
+ * @result: of taking it back
+ * @error: return location for %HONE_STORE_ERROR_*
+ *
+ * Returns: whether it is done
+ */
+gboolean
+hone_import_take_back_finish (HoneProject   *project,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, project), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -27,4 +27,14 @@ char                 *hone_catalogue_dup_import_name    (HoneCatalogue *self,
 /* “n-grams · 3” */
 char                 *hone_iteration_dup_name           (const HoneIteration *iteration);
 
+/* Takes an import back as a whole, or brings it back, and tells the project. */
+void                  hone_import_take_back_async       (HoneProject         *project,
+                                                         gint64               import_id,
+                                                         gboolean             back,
+                                                         GAsyncReadyCallback  callback,
+                                                         gpointer             user_data);
+gboolean              hone_import_take_back_finish      (HoneProject         *project,
+                                                         GAsyncResult        *result,
+                                                         GError             **error);
+
 G_END_DECLS

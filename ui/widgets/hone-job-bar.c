@@ -7,12 +7,14 @@
 #include "hone-job-bar.h"
 
 #define PULSE 120   /* milliseconds */
+#define PATIENCE 300   /* milliseconds: shorter work is not worth a change of the window */
 
 struct _HoneJobBar {
   AdwBin          parent_instance;
 
   GCancellable   *cancellable;   /* (nullable): something runs */
   guint           pulse;         /* source: how far it is is not known */
+  guint           show;          /* source */
 
   GtkProgressBar *progress;
   GtkWidget      *stop;
@@ -37,12 +39,23 @@ set_pulsing (HoneJobBar *self,
     g_clear_handle_id (&self->pulse, g_source_remove);
 }
 
+static gboolean
+show_cb (gpointer data)
+{
+  HoneJobBar *self = data;
+
+  self->show = 0;
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 hone_job_bar_dispose (GObject *object)
 {
   HoneJobBar *self = HONE_JOB_BAR (object);
 
   set_pulsing (self, FALSE);
+  g_clear_handle_id (&self->show, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), HONE_TYPE_JOB_BAR);
@@ -85,7 +98,7 @@ hone_job_bar_begin (HoneJobBar *self,
 
   self->cancellable = g_cancellable_new ();
   gtk_widget_set_sensitive (self->stop, TRUE);
-  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  self->show = g_timeout_add (PATIENCE, show_cb, self);
   hone_job_bar_tell (NAN, what, self);
   return self->cancellable;
 }
@@ -131,6 +144,7 @@ hone_job_bar_end (HoneJobBar *self)
   g_return_if_fail (HONE_IS_JOB_BAR (self));
 
   set_pulsing (self, FALSE);
+  g_clear_handle_id (&self->show, g_source_remove);
   g_clear_object (&self->cancellable);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }

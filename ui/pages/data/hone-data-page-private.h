@@ -34,6 +34,10 @@ struct _HoneDataPage {
 void  _hone_data_page_install_actions (GtkWidgetClass *widget_class);
 void  _hone_data_page_update_actions  (HoneDataPage   *self);
 
+/* ---- hone-data-imports.c ---- */
+void  _hone_data_page_install_imports (GtkWidgetClass *widget_class);
+void  _hone_data_page_update_imports  (HoneDataPage   *self);
+
 /* ---- hone-data-columns.c ---- */
 /* The columns of the list, and the menu of its rows. */
 void  _hone_data_page_add_columns     (HoneDataPage   *self);

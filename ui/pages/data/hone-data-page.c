@@ -201,6 +201,7 @@ hone_data_page_class_init (HoneDataPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_show_all);
   _hone_data_page_install_actions (widget_class);
+  _hone_data_page_install_imports (widget_class);
 }
 
 static void
@@ -255,6 +256,7 @@ hone_data_page_new (HoneProject   *project,
   _hone_data_page_add_columns (self);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->chosen));
   _hone_data_page_update_actions (self);
+  _hone_data_page_update_imports (self);
   update_query (self);
   return GTK_WIDGET (self);
 }
