@@ -38,6 +38,9 @@ void  _hone_data_page_update_actions  (HoneDataPage   *self);
 void  _hone_data_page_install_imports (GtkWidgetClass *widget_class);
 void  _hone_data_page_update_imports  (HoneDataPage   *self);
 
+/* ---- hone-data-dialogs.c ---- */
+void  _hone_data_page_install_dialogs (GtkWidgetClass *widget_class);
+
 /* ---- hone-data-columns.c ---- */
 /* The columns of the list, and the menu of its rows. */
 void  _hone_data_page_add_columns     (HoneDataPage   *self);

@@ -202,6 +202,7 @@ hone_data_page_class_init (HoneDataPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_show_all);
   _hone_data_page_install_actions (widget_class);
   _hone_data_page_install_imports (widget_class);
+  _hone_data_page_install_dialogs (widget_class);
 }
 
 static void
