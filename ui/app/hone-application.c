@@ -126,6 +126,8 @@ static const struct {
   { "app.quit", { "<Control>q" } },
   { "win.open", { "<Control>o" } },
   { "win.close", { "<Control>w" } },
+  { "win.import", { "<Control>i" } },
+  { "win.export", { "<Control>e" } },
   { "win.new-iteration", { "<Control>i" } },
   { "win.new-experiment", { "<Control><Shift>i" } },
   { "win.show-page::data", { "<Alt>1" } },

@@ -149,24 +149,35 @@ propose_name (const char *path)
   return g_strconcat (name, ".hone", NULL);
 }
 
+/**
+ * _hone_window_propose:
+ * @self: a window
+ * @texts: (transfer full): files to offer for import, at least one
+ *
+ * Asks where to keep a new project made of these files.
+ */
+void
+_hone_window_propose (HoneWindow *self,
+                      GStrv       texts)
+{
+  g_autoptr(GtkFileFilter) filter = new_project_filter ();
+  g_autofree char *name = propose_name (texts[0]);
+
+  hone_compat_choose_file_async (GTK_WINDOW (self), HONE_FILE_SAVE, _("Keep the Project As"), filter, name, place_chosen_cb, texts);
+}
+
 static void
 texts_chosen_cb (GObject      *window,
                  GAsyncResult *result,
                  gpointer      user_data)
 {
   g_autoptr(GListModel) files = hone_compat_choose_file_finish (GTK_WINDOW (window), result);
-  g_autoptr(GtkFileFilter) filter = NULL;
-  g_autofree char *name = NULL;
   GStrv texts = files ? paths_of (files) : NULL;
 
-  if (!texts || !texts[0])
-    {
-      g_strfreev (texts);
-      return;
-    }
-  filter = new_project_filter ();
-  name = propose_name (texts[0]);
-  hone_compat_choose_file_async (GTK_WINDOW (window), HONE_FILE_SAVE, _("Keep the Project As"), filter, name, place_chosen_cb, texts);
+  if (texts && texts[0])
+    _hone_window_propose (HONE_WINDOW (window), texts);
+  else
+    g_strfreev (texts);
 }
 
 static void
@@ -278,6 +289,7 @@ _hone_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.new-project", NULL, new_project_action);
   gtk_widget_class_install_action (widget_class, "win.new-iteration", NULL, new_iteration_action);
   gtk_widget_class_install_action (widget_class, "win.new-experiment", NULL, new_experiment_action);
+  _hone_window_install_data_actions (widget_class);
   gtk_widget_class_install_action (widget_class, "win.close", NULL, close_action);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
 }

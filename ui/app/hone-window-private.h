@@ -27,5 +27,15 @@ void _hone_window_install_actions (GtkWidgetClass *widget_class);
 void _hone_window_create          (HoneWindow     *self,
                                    const char     *path,
                                    GStrv           to_import);   /* (transfer full) (nullable) */
+/* Asks where to keep a new project made of these files. */
+void _hone_window_propose         (HoneWindow     *self,
+                                   GStrv           texts);       /* (transfer full): at least one */
+
+/* ---- hone-window-data.c ---- */
+void _hone_window_install_data_actions (GtkWidgetClass *widget_class);
+void _hone_window_enable_data          (HoneWindow     *self);
+void _hone_window_import               (HoneWindow         *self,
+                                        const char * const *paths);
+void _hone_window_accept_files         (HoneWindow     *self);
 
 G_END_DECLS

@@ -55,7 +55,11 @@ show_project (HoneWindow  *self,
   adw_window_title_set_title (self->title, hone_project_get_name (project));
   gtk_window_set_title (GTK_WINDOW (self), hone_project_get_name (project));
   gtk_stack_set_visible_child_name (self->stack, "project");
+  _hone_window_enable_data (self);
   remember (self->path);
+  if (self->to_import)
+    _hone_window_import (self, (const char * const *) self->to_import);
+  g_clear_pointer (&self->to_import, g_strfreev);
 }
 
 static void
@@ -202,6 +206,8 @@ hone_window_init (HoneWindow *self)
   int width, height;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  _hone_window_accept_files (self);
+  _hone_window_enable_data (self);
   g_settings_get (settings, "window-size", "(ii)", &width, &height);
   gtk_window_set_default_size (GTK_WINDOW (self), width, height);
   if (g_settings_get_boolean (settings, "window-maximized"))
