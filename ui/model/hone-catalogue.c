@@ -203,7 +203,7 @@ hone_catalogue_get_iterations (HoneCatalogue *self)
  * hone_catalogue_get_imports:
  * @self: a catalogue
  *
- * Returns: (transfer none) (element-type HoneImportInfo): all imports, the oldest first
+ * Returns: (transfer none) (element-type HoneImportInfo): all imports, the newest first
  */
 GPtrArray *
 hone_catalogue_get_imports (HoneCatalogue *self)

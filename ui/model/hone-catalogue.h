@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (HoneCatalogue, hone_catalogue, HONE, CATALOGUE, GObject)
 HoneCatalogue        *hone_catalogue_new                (HoneProject   *project);
 /* (element-type HoneIteration), those of one experiment together, the oldest first; valid until “changed”. */
 GPtrArray            *hone_catalogue_get_iterations     (HoneCatalogue *self);
-/* (element-type HoneImportInfo), the oldest first, those taken back too; valid until “changed”. */
+/* (element-type HoneImportInfo), the newest first, those taken back too; valid until “changed”. */
 GPtrArray            *hone_catalogue_get_imports        (HoneCatalogue *self);
 /* (nullable): not there, or not read yet. */
 const HoneIteration  *hone_catalogue_find_iteration     (HoneCatalogue *self,

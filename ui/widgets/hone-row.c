@@ -3,6 +3,8 @@
 
 #include "hone-row.h"
 
+#define LEAST_CHARS 20   /* of a value stand on one line */
+
 /**
  * hone_row_new:
  * @title: first line
@@ -40,6 +42,7 @@ hone_row_new_value (const char *name,
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_width_chars (GTK_LABEL (label), MIN (g_utf8_strlen (value, -1), LEAST_CHARS));
   gtk_label_set_xalign (GTK_LABEL (label), 1);
   gtk_widget_add_css_class (label, "numeric");
   gtk_widget_add_css_class (label, "dim-label");
@@ -54,10 +57,10 @@ hone_row_new_value (const char *name,
 void
 hone_row_clear_all (GtkListBox *list)
 {
-  GtkWidget *row;
+  GtkListBoxRow *row;
 
   g_return_if_fail (GTK_IS_LIST_BOX (list));
 
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (list))))
-    gtk_list_box_remove (list, row);
+  while ((row = gtk_list_box_get_row_at_index (list, 0)))
+    gtk_list_box_remove (list, GTK_WIDGET (row));
 }

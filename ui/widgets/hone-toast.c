@@ -5,6 +5,8 @@
 
 #include "hone-toast.h"
 
+#define UNDO_SECONDS 12   /* longer than usual: one reads it and thinks about it */
+
 static void
 show (GtkWidget *inside,
       AdwToast  *toast)
@@ -14,7 +16,7 @@ show (GtkWidget *inside,
   if (overlay)
     adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
   else
-    g_object_unref (g_object_ref_sink (toast));
+    g_object_unref (toast);
 }
 
 /* Toasts read markup in their title. */
@@ -113,6 +115,7 @@ hone_toast_undo (GtkWidget       *inside,
   *kept = (Undo) { undo, data, data_free };
   toast = new_toast (text);
   adw_toast_set_button_label (toast, _("_Undo"));
+  adw_toast_set_timeout (toast, UNDO_SECONDS);
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (on_undo), kept, undo_free, 0);
   show (inside, toast);
 }

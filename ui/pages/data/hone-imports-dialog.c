@@ -46,20 +46,17 @@ new_row (HoneImportsDialog    *self,
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(xb)", info->id, (gboolean) !info->undone);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-  if (info->undone)
-    gtk_widget_add_css_class (row, "dim-label");
   return row;
 }
 
-/* The newest first. */
 static void
 update (HoneImportsDialog *self)
 {
   GPtrArray *imports = hone_catalogue_get_imports (self->catalogue);
 
   hone_row_clear_all (self->list);
-  for (guint i = imports->len; i > 0; i--)
-    gtk_list_box_append (self->list, new_row (self, g_ptr_array_index (imports, i - 1)));
+  for (guint i = 0; i < imports->len; i++)
+    gtk_list_box_append (self->list, new_row (self, g_ptr_array_index (imports, i)));
   gtk_stack_set_visible_child_name (self->stack, imports->len ? "list" : "empty");
 }
 
