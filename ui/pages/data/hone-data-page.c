@@ -34,6 +34,13 @@ update_stack (HoneDataPage *self)
 }
 
 static void
+on_loading (HoneDataPage *self)
+{
+  hone_filter_bar_set_busy (self->bar, hone_example_list_get_loading (self->list));
+  update_stack (self);
+}
+
+static void
 update_count (HoneDataPage *self)
 {
   g_autofree char *words = hone_example_count_dup_words (self->count);
@@ -221,7 +228,7 @@ follow (HoneDataPage *self)
   g_signal_connect_object (self->count, "changed", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->count, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->catalogue, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (on_loading), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "notify::n-items", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->chosen, "selection-changed", G_CALLBACK (on_chosen_changed), self, G_CONNECT_SWAPPED);

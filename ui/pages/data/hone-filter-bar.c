@@ -9,6 +9,8 @@
 #include "model/hone-filter-parts.h"
 #include "widgets/hone-chip-bar.h"
 
+#define PATIENCE 300   /* milliseconds: shorter waits are not shown */
+
 struct _HoneFilterBar {
   GtkBox              parent_instance;
 
@@ -16,6 +18,7 @@ struct _HoneFilterBar {
   HoneSelection      *selection;
   HoneCatalogue      *catalogue;
   GSimpleActionGroup *actions;
+  guint               wait;      /* source: busy, but not for long */
 
   GtkEditable        *search;
   GtkMenuButton      *filter_button;
@@ -23,6 +26,7 @@ struct _HoneFilterBar {
   GtkLabel           *iteration_label;
   HoneChipBar        *chips;
   GtkWidget          *clear;
+  GtkSpinner         *busy;
   GtkLabel           *count;
 };
 
@@ -149,6 +153,7 @@ hone_filter_bar_dispose (GObject *object)
 {
   HoneFilterBar *self = HONE_FILTER_BAR (object);
 
+  g_clear_handle_id (&self->wait, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), HONE_TYPE_FILTER_BAR);
   g_clear_object (&self->actions);
   g_clear_object (&self->catalogue);
@@ -172,6 +177,7 @@ hone_filter_bar_class_init (HoneFilterBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HoneFilterBar, iteration_label);
   gtk_widget_class_bind_template_child (widget_class, HoneFilterBar, chips);
   gtk_widget_class_bind_template_child (widget_class, HoneFilterBar, clear);
+  gtk_widget_class_bind_template_child (widget_class, HoneFilterBar, busy);
   gtk_widget_class_bind_template_child (widget_class, HoneFilterBar, count);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
@@ -229,6 +235,38 @@ hone_filter_bar_set_count (HoneFilterBar *self,
   g_return_if_fail (HONE_IS_FILTER_BAR (self));
 
   gtk_label_set_text (self->count, words);
+}
+
+static gboolean
+wait_cb (gpointer data)
+{
+  HoneFilterBar *self = data;
+
+  self->wait = 0;
+  gtk_spinner_start (self->busy);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * hone_filter_bar_set_busy:
+ * @self: a bar
+ * @busy: whether the texts are still being looked for
+ */
+void
+hone_filter_bar_set_busy (HoneFilterBar *self,
+                          gboolean       busy)
+{
+  g_return_if_fail (HONE_IS_FILTER_BAR (self));
+
+  if (!busy)
+    {
+      g_clear_handle_id (&self->wait, g_source_remove);
+      gtk_spinner_stop (self->busy);
+    }
+  else if (!self->wait && !gtk_spinner_get_spinning (self->busy))
+    {
+      self->wait = g_timeout_add (PATIENCE, wait_cb, self);
+    }
 }
 
 /**

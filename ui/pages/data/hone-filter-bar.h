@@ -17,6 +17,9 @@ void        hone_filter_bar_watch        (HoneFilterBar  *self,
                                           HoneCatalogue  *catalogue);
 void        hone_filter_bar_set_count    (HoneFilterBar  *self,
                                           const char     *words);
+/* Whether the texts are still being looked for; shown only where that takes its time. */
+void        hone_filter_bar_set_busy     (HoneFilterBar  *self,
+                                          gboolean        busy);
 void        hone_filter_bar_focus_search (HoneFilterBar  *self);
 /* Keys that are typed on @widget go into the search. */
 void        hone_filter_bar_capture_keys (HoneFilterBar  *self,
