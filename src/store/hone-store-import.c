@@ -285,6 +285,21 @@ find_copies (HoneDb   *db,
   return FALSE;
 }
 
+/* What a row with one label and nothing else to weigh refers to: nearly every labelled row, known before the example is written. */
+static gboolean
+place_by_label (HoneDb               *db,
+                const HoneImportRow  *row,
+                HonePlace            *place,
+                GError              **error)
+{
+  *place = (HonePlace) { .state = HONE_REFERENCE_NONE, .shown = TRUE };
+  if (row->n_labels != 1 || !row->labels[0].categories)
+    return TRUE;
+  place->state = HONE_REFERENCE_LABELLED;
+  place->reference = _hone_sets_intern (db, row->labels[0].categories, error);
+  return place->reference != 0;
+}
+
 static gint64
 insert_example (HoneStoreImport      *self,
                 HoneDb               *db,
@@ -322,12 +337,15 @@ insert_example (HoneStoreImport      *self,
                                               "isi", (gint64) fold, row->text, (gint64) result->split) != 0;
   if (copies.any && !_hone_db_run (db, error, "UPDATE example SET copied = 1 WHERE fold = ? AND copied = 0", "i", (gint64) fold))
     return 0;
-  *place = (HonePlace) { result->split, HONE_REFERENCE_NONE, 0, TRUE };
+  if (!place_by_label (db, row, place, error))
+    return 0;
+  place->split = result->split;
   if (!_hone_db_run (db, error,
-                     "INSERT INTO example (id, external_id, text, split, split_origin, flag, import, fold, random, meta, state, copied)"
-                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)", "issiiiiiisi", id, row->external_id, row->text, (gint64) result->split,
-                     (gint64) origin, (gint64) !!row->flag, self->id, (gint64) fold,
-                     (gint64) (hone_random_mix (hone_store_get_seed (self->store), (guint64) id) >> 1), row->meta, (gint64) copies.any) ||
+                     "INSERT INTO example (id, external_id, text, split, split_origin, flag, import, fold, random, meta, state, reference, copied)"
+                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif (?, 0), ?)", "issiiiiiisiii", id, row->external_id, row->text,
+                     (gint64) result->split, (gint64) origin, (gint64) !!row->flag, self->id, (gint64) fold,
+                     (gint64) (hone_random_mix (hone_store_get_seed (self->store), (guint64) id) >> 1), row->meta, (gint64) place->state,
+                     place->reference, (gint64) copies.any) ||
       !_hone_db_run (db, error, "INSERT INTO search (rowid, text) VALUES (?, ?)", "is", id, row->text))
     return 0;
   count_place (self, place, 1);
@@ -342,6 +360,7 @@ insert_label (HoneStoreImport  *self,
               HoneDb           *db,
               gint64            example,
               const HoneLabel  *label,
+              gboolean          first,      /* the example has none yet */
               GError          **error)
 {
   g_autoptr(GError) local = NULL;
@@ -353,7 +372,8 @@ insert_label (HoneStoreImport  *self,
   set = _hone_sets_intern (db, label->categories, error);
   if (label->categories && !set)
     return FALSE;
-  before = _hone_db_number (db, 0, &local,
+  before = first ? 0
+                 : _hone_db_number (db, 0, &local,
                             "SELECT count (*) FROM label WHERE example = ? AND author = ? AND time = ? AND coalesce (categories, 0) = ?",
                             "iiii", example, author, time, set);
   if (local)
@@ -374,49 +394,37 @@ insert_label (HoneStoreImport  *self,
 
 /* Reference of an example of this import, from the labels of this import alone. */
 static gboolean
-update_new (HoneStoreImport      *self,
-            HoneDb               *db,
-            gint64                example,
-            const HoneImportRow  *row,
-            gboolean              first,
-            HonePlace            *place,
-            GError              **error)
+update_new (HoneStoreImport  *self,
+            HoneDb           *db,
+            gint64            example,
+            HonePlace        *place,
+            GError          **error)
 {
   g_autoptr(GArray) decisions = g_array_new (FALSE, FALSE, sizeof (HoneDecision));
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr(GPtrArray) sets = g_ptr_array_new_with_free_func ((GDestroyNotify) hone_category_set_unref);
   g_auto(HoneReference) reference = { 0 };
   g_autoptr(GError) local = NULL;
   HonePlace to = *place;
+  sqlite3_stmt *found = _hone_db_query (db, &local,
+                                        "SELECT author, time, id, origin, coalesce (categories, 0) FROM label WHERE example = ?", "i", example);
 
-  if (first && row->n_labels == 1)   /* nearly every row: no need to ask */
+  while (_hone_db_next (db, found, &local))
     {
-      HoneDecision decision = { 1, self->time, 1, row->labels[0].origin, row->labels[0].categories };
+      HoneDecision decision = { sqlite3_column_int64 (found, 0), sqlite3_column_int64 (found, 1), sqlite3_column_int64 (found, 2),
+                                sqlite3_column_int (found, 3), NULL };
+      gint64 set = sqlite3_column_int64 (found, 4);
 
       g_array_append_val (decisions, decision);
+      g_array_append_val (ids, set);
     }
-  else
+  for (guint i = 0; i < ids->len && !local; i++)
     {
-      sqlite3_stmt *found = _hone_db_query (db, &local,
-                                            "SELECT author, time, id, origin, coalesce (categories, 0) FROM label WHERE example = ?", "i", example);
-      g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+      HoneCategorySet *set = _hone_sets_get (db, g_array_index (ids, gint64, i), &local);
 
-      while (_hone_db_next (db, found, &local))
-        {
-          HoneDecision decision = { sqlite3_column_int64 (found, 0), sqlite3_column_int64 (found, 1), sqlite3_column_int64 (found, 2),
-                                    sqlite3_column_int (found, 3), NULL };
-          gint64 set = sqlite3_column_int64 (found, 4);
-
-          g_array_append_val (decisions, decision);
-          g_array_append_val (ids, set);
-        }
-      for (guint i = 0; i < ids->len && !local; i++)
-        {
-          HoneCategorySet *set = _hone_sets_get (db, g_array_index (ids, gint64, i), &local);
-
-          g_array_index (decisions, HoneDecision, i).categories = set;
-          if (set)
-            g_ptr_array_add (sets, set);
-        }
+      g_array_index (decisions, HoneDecision, i).categories = set;
+      if (set)
+        g_ptr_array_add (sets, set);
     }
   if (local)
     {
@@ -428,8 +436,6 @@ update_new (HoneStoreImport      *self,
   to.reference = _hone_sets_intern (db, reference.categories, error);
   if (reference.categories && !to.reference)
     return FALSE;
-  if (first && to.state == place->state && to.reference == place->reference && !reference.conflicting)
-    return TRUE;
   count_place (self, place, -1);
   count_place (self, &to, 1);
   *place = to;
@@ -541,9 +547,9 @@ add_row (HoneStoreImport      *self,
     return FALSE;
 
   fresh = example >= self->first;
-  before = place.reference;
+  before = new ? 0 : place.reference;
   for (gsize i = 0; i < row->n_labels; i++)
-    if (!insert_label (self, db, example, &row->labels[i], error))
+    if (!insert_label (self, db, example, &row->labels[i], new && i == 0, error))
       return FALSE;
   /* Known answers are hidden in train alone. */
   at_once = row->known && place.split != HONE_SPLIT_TRAIN;
@@ -551,10 +557,10 @@ add_row (HoneStoreImport      *self,
     {
       HoneLabel label = { .origin = HONE_ORIGIN_IMPORTED, .categories = row->known };
 
-      if (!insert_label (self, db, example, &label, error))
+      if (!insert_label (self, db, example, &label, FALSE, error))
         return FALSE;
     }
-  if ((row->n_labels > 0 || at_once) && fresh && !update_new (self, db, example, row, new && !at_once, &place, error))
+  if (fresh && (new ? row->n_labels > 1 || at_once : row->n_labels > 0 || at_once) && !update_new (self, db, example, &place, error))
     return FALSE;
   after = place.reference;
   if (result->duplicate_text && after != before)
@@ -577,6 +583,32 @@ add_row (HoneStoreImport      *self,
   return *error == NULL;
 }
 
+typedef struct {
+  HoneStoreImport      *import;
+  const HoneImportRow  *rows;
+  HoneImportResult     *results;
+  gsize                 n_rows, i, n_categories;
+} Adding;
+
+static gboolean
+add_step (HoneStore  *store,
+          HoneDb     *db,
+          gpointer    data,
+          gboolean   *done,
+          GError    **error)
+{
+  Adding *adding = data;
+  g_autoptr(GError) local = NULL;
+
+  if (!add_row (adding->import, db, adding->n_categories, &adding->rows[adding->i], &adding->results[adding->i], &local))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  *done = ++adding->i == adding->n_rows;
+  return TRUE;
+}
+
 /**
  * hone_store_import_add:
  * @self: an import
@@ -597,28 +629,10 @@ hone_store_import_add (HoneStoreImport      *self,
                        GError              **error)
 {
   g_autoptr(HoneOntology) ontology = self->ontology ? hone_ontology_ref (self->ontology) : hone_store_dup_ontology (self->store);
-  gsize n_categories = hone_ontology_get_size (ontology), i = 0;
+  Adding adding = { self, rows, results, n_rows, 0, hone_ontology_get_size (ontology) };
 
   self->choice = hone_ontology_get_choice (ontology);
-  while (i < n_rows)
-    {
-      HoneDb *db = _hone_store_begin (self->store, HONE_WRITE_SLICE, error);
-      gint64 until = g_get_monotonic_time () + (gint64) (HONE_SLICE_SECONDS * G_USEC_PER_SEC * 0.75);
-      g_autoptr(GError) local = NULL;
-      gboolean good = TRUE;
-
-      if (!db)
-        return FALSE;
-      do
-        good = add_row (self, db, n_categories, &rows[i], &results[i], &local);
-      while (good && ++i < n_rows && g_get_monotonic_time () < until);
-      if (!_hone_store_end (self->store, db, good, &local))
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return FALSE;
-        }
-    }
-  return TRUE;
+  return n_rows == 0 || _hone_store_write_slices (self->store, HONE_WRITE_SLICE, add_step, &adding, error);
 }
 
 /* ---- finishing ---- */
