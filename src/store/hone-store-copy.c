@@ -115,7 +115,7 @@ static const struct {
     " SELECT p.iteration, e.split, e.reference, CASE WHEN EXISTS (SELECT 1 FROM trained t WHERE t.iteration = p.iteration"
     "  AND t.example = p.example) THEN 4 ELSE p.outcome END, coalesce (p.categories, 0), -1 FROM predicted_split s"
     " JOIN prediction p ON p.iteration = s.iteration JOIN example e ON e.id = p.example AND e.split = s.split"
-    " WHERE e.state = 1 AND e.hidden = 0 AND e.id <= (SELECT visible FROM project))"
+    " WHERE e.state = 1 AND e.hidden = 0 AND e.id <= (SELECT visible FROM project) AND p.example <= s.counted)"
     " GROUP BY iteration, split, reference, outcome, answer HAVING sum (n) <> 0" },
   { "reveals of known answers",
     "SELECT 1 FROM known k WHERE k.revealed = 1 AND NOT EXISTS (SELECT 1 FROM label l WHERE l.example = k.example AND l.origin IN (1, 2))" },

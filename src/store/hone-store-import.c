@@ -1,188 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One import: rows stay out of sight until the last, short transaction. */
+/* Rows of an import: out of sight until it is finished. */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
 #include "core/hone-near-copy.h"
 #include "core/hone-random.h"
-#include "hone-store-counts-private.h"
 #include "hone-store-decisions-private.h"
-#include "hone-store-import.h"
-#include "hone-store-ontology-private.h"
-#include "hone-store-private.h"
+#include "hone-store-import-private.h"
 #include "hone-store-scores-private.h"
 #include "hone-store-sets-private.h"
-#include "hone-store-sweep-private.h"
-
-struct _HoneStoreImport {
-  HoneStore        *store;
-  gint64            id;
-  gint64            first;        /* examples below this id were there before */
-  gint64            time;
-  HoneChoice        choice;
-  HoneOntology     *ontology;     /* (nullable): that comes with this import */
-  HoneSplitter     *splitter;     /* (nullable) */
-  HoneImportCounts  counts;
-  GHashTable       *places;       /* "split state reference" of new examples → count */
-  GHashTable       *models;       /* "iteration model" → id of the iteration */
-  gboolean          finished;
-};
-
-/* ---- beginning ---- */
-
-static gboolean
-tell_splitter (HoneStoreImport  *self,
-               HoneDb           *db,
-               GError          **error)
-{
-  g_autoptr(GError) local = NULL;
-  sqlite3_stmt *row = _hone_db_query (db, &local, "SELECT split, reference, n FROM example_count WHERE n > 0", "");
-
-  while (_hone_db_next (db, row, &local))
-    hone_splitter_count (self->splitter, sqlite3_column_int64 (row, 1), sqlite3_column_int (row, 0), sqlite3_column_int64 (row, 2));
-  if (!local)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
-/**
- * hone_store_import_begin:
- * @store: a project
- * @source: where the texts come from, for the history
- * @format: name of the format
- * @shares: (nullable): roles are dealt to rows without one
- * @error: return location
- *
- * Begins an import. Only one at a time. Blocks.
- *
- * Returns: (transfer full) (nullable): the import
- */
-HoneStoreImport *
-hone_store_import_begin (HoneStore         *store,
-                         const char        *source,
-                         const char        *format,
-                         const HoneShares  *shares,
-                         GError           **error)
-{
-  HoneStoreImport *self;
-  HoneDb *db;
-  gboolean good;
-
-  g_return_val_if_fail (HONE_IS_STORE (store) && source && format, NULL);
-
-  if (!_hone_store_take_importing (store, error))
-    return NULL;
-  db = _hone_store_begin (store, HONE_WRITE_LABEL, error);
-  if (!db)
-    {
-      _hone_store_set_importing (store, FALSE);
-      return NULL;
-    }
-  self = g_new0 (HoneStoreImport, 1);
-  self->store = g_object_ref (store);
-  self->time = _hone_store_now ();
-  self->choice = _hone_store_get_choice (store);
-  self->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->models = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  if (shares)
-    self->splitter = hone_splitter_new (shares, hone_store_get_seed (store));
-  good = _hone_db_script (db, "CREATE TEMP TABLE IF NOT EXISTS join_key (key TEXT PRIMARY KEY, example INTEGER) WITHOUT ROWID;"
-                              "DELETE FROM temp.join_key", error) &&
-         (!self->splitter || tell_splitter (self, db, error)) &&
-         _hone_db_run (db, error, "INSERT INTO import (source, format, time, state) VALUES (?, ?, ?, 'open')", "ssi", source, format,
-                       self->time);
-  self->id = sqlite3_last_insert_rowid (db->handle);
-  self->first = good ? _hone_db_number (db, 0, error, "SELECT coalesce (max (id), 0) FROM example", "") + 1 : 0;
-  if (_hone_store_end (store, db, good, error))
-    return self;
-  self->id = 0;
-  hone_store_import_free (self);
-  return NULL;
-}
-
-/* Labels of this import that count: the newest of each author on each example. */
-static guint64
-count_current (HoneStoreImport *self,
-               HoneDb          *db)
-{
-  return _hone_db_number (db, self->counts.labels, NULL,
-                          "SELECT count (*) FROM label l WHERE l.import IS NOT NULL AND l.import = ? AND l.categories IS NOT NULL"
-                          " AND NOT EXISTS (SELECT 1 FROM label n WHERE n.example = l.example AND n.author = l.author AND +n.import = l.import"
-                          " AND (n.time, n.id) > (l.time, l.id))", "i", self->id);
-}
-
-/**
- * hone_store_import_get_counts:
- * @self: an import
- * @counts: (out caller-allocates): what it stored so far
- *
- * Looks through the labels of the import for those that count: for the end of an import or a dry run, not for every batch.
- */
-void
-hone_store_import_get_counts (HoneStoreImport  *self,
-                              HoneImportCounts *counts)
-{
-  if (!self->finished)
-    {
-      HoneDb *db = _hone_store_begin (self->store, HONE_WRITE_SLICE, NULL);
-
-      if (db)
-        {
-          self->counts.current = count_current (self, db);
-          _hone_store_end (self->store, db, TRUE, NULL);
-        }
-    }
-  *counts = self->counts;
-}
-
-/**
- * hone_store_import_free:
- * @self: (transfer full): an import
- *
- * Ends it. What was not finished is taken back, in slices; where even that fails it is swept at the next open. Blocks.
- */
-void
-hone_store_import_free (HoneStoreImport *self)
-{
-  if (!self->finished && self->id)
-    {
-      gboolean done = FALSE, good = TRUE;
-
-      while (good && !done)
-        {
-          HoneDb *db = _hone_store_begin (self->store, HONE_WRITE_SWEEP, NULL);
-
-          good = db && _hone_store_end (self->store, db, _hone_import_sweep (db, self->id, &done, NULL), NULL);
-        }
-    }
-  _hone_store_set_importing (self->store, FALSE);
-  g_clear_pointer (&self->splitter, hone_splitter_free);
-  g_clear_pointer (&self->ontology, hone_ontology_unref);
-  g_hash_table_unref (self->places);
-  g_hash_table_unref (self->models);
-  g_object_unref (self->store);
-  g_free (self);
-}
-
-/**
- * hone_store_import_set_ontology:
- * @self: an import
- * @ontology: the one that hone_store_import_finish() will be given
- *
- * For the first import into a project without categories: tells of the choice rule and the number of scores beforehand.
- */
-void
-hone_store_import_set_ontology (HoneStoreImport     *self,
-                                const HoneOntology  *ontology)
-{
-  g_clear_pointer (&self->ontology, hone_ontology_unref);
-  self->ontology = hone_ontology_copy (ontology);
-}
-
-/* ---- one row ---- */
 
 static void
 count_place (HoneStoreImport  *self,
@@ -443,54 +270,72 @@ update_new (HoneStoreImport  *self,
                        (gint64) to.state, to.reference, (gint64) reference.conflicting, example);
 }
 
-static gint64
+static HoneImportModel *
+remember_model (HoneStoreImport *self,
+                char            *key,
+                gint64           id)
+{
+  HoneImportModel *model = g_new0 (HoneImportModel, 1);
+
+  model->id = id;
+  g_hash_table_insert (self->models, key, model);
+  return model;
+}
+
+static HoneImportModel *
+experiment_of (HoneStoreImport  *self,
+               HoneDb           *db,
+               const char       *model,
+               GError          **error)
+{
+  g_autofree char *key = g_strdup_printf ("x %s", model), *name = g_strdup (model);
+  HoneImportModel *known = g_hash_table_lookup (self->models, key);
+
+  if (known)
+    return known;
+  for (int n = 2; _hone_db_number (db, 0, error, "SELECT count (*) FROM experiment WHERE name = ? AND deleted = 0", "s", name) > 0; n++)
+    {
+      g_free (name);
+      name = g_strdup_printf ("%s (%d)", model, n);
+    }
+  if (!_hone_db_run (db, error, "INSERT INTO experiment (name, provider, settings, created, import) VALUES (?, 'imported', '{}', ?, ?)",
+                     "sii", name, self->time, self->id))
+    return NULL;
+  return remember_model (self, g_steal_pointer (&key), sqlite3_last_insert_rowid (db->handle));
+}
+
+static HoneImportModel *
 iteration_of (HoneStoreImport             *self,
               HoneDb                      *db,
               const HoneImportPrediction  *prediction,
               GError                     **error)
 {
   const char *model = prediction->model ? prediction->model : _("imported model");
-  g_autofree char *key = g_strdup_printf ("%d %s", prediction->iteration, model), *experiment_key = g_strdup_printf ("x %s", model);
-  gint64 *known = g_hash_table_lookup (self->models, key), *experiment = g_hash_table_lookup (self->models, experiment_key);
-  gint64 id;
+  g_autofree char *key = g_strdup_printf ("%d %s", prediction->iteration, model);
+  HoneImportModel *known = g_hash_table_lookup (self->models, key), *experiment;
 
   if (known)
-    return *known;
-  if (!experiment)
-    {
-      g_autofree char *name = g_strdup (model);
-
-      for (int n = 2; _hone_db_number (db, 0, error, "SELECT count (*) FROM experiment WHERE name = ? AND deleted = 0", "s", name) > 0; n++)
-        {
-          g_free (name);
-          name = g_strdup_printf ("%s (%d)", model, n);
-        }
-      if (!_hone_db_run (db, error, "INSERT INTO experiment (name, provider, settings, created, import) VALUES (?, 'imported', '{}', ?, ?)",
-                         "sii", name, self->time, self->id))
-        return 0;
-      experiment = g_new (gint64, 1);
-      *experiment = sqlite3_last_insert_rowid (db->handle);
-      g_hash_table_insert (self->models, g_steal_pointer (&experiment_key), experiment);
-    }
-  if (!_hone_db_run (db, error,
-                     "INSERT INTO iteration (experiment, number, ontology, settings, created)"
-                     " VALUES (?, ?, (SELECT max (version) FROM ontology), '{}', ?)", "iii", *experiment,
-                     (gint64) prediction->iteration, self->time))
-    return 0;
-  id = sqlite3_last_insert_rowid (db->handle);
-  g_hash_table_insert (self->models, g_steal_pointer (&key), g_memdup2 (&id, sizeof id));
-  return id;
+    return known;
+  experiment = experiment_of (self, db, model, error);
+  if (!experiment || !_hone_db_run (db, error,
+                                    "INSERT INTO iteration (experiment, number, ontology, settings, created)"
+                                    " VALUES (?, ?, (SELECT max (version) FROM ontology), '{}', ?)", "iii", experiment->id,
+                                    (gint64) prediction->iteration, self->time))
+    return NULL;
+  return remember_model (self, g_steal_pointer (&key), sqlite3_last_insert_rowid (db->handle));
 }
 
 static gboolean
 insert_prediction (HoneStoreImport             *self,
                    HoneDb                      *db,
                    gint64                       example,
+                   HoneSplit                    split,
                    gsize                        n_scores,
                    const HoneImportPrediction  *prediction,
                    GError                     **error)
 {
-  gint64 iteration = iteration_of (self, db, prediction, error), set;
+  HoneImportModel *iteration = iteration_of (self, db, prediction, error);
+  gint64 set;
   g_autoptr(GBytes) scores = prediction->scores ? _hone_scores_pack (prediction->scores, n_scores) : NULL;
 
   if (!iteration)
@@ -499,9 +344,10 @@ insert_prediction (HoneStoreImport             *self,
   if (prediction->outcome == HONE_OUTCOME_ANSWERED && !set)
     return FALSE;
   self->counts.predictions[prediction->outcome]++;
+  iteration->splits |= 1u << split;
   return _hone_db_run (db, error,
                        "INSERT OR REPLACE INTO prediction (iteration, example, outcome, categories, confidence, scores, raw, reason, time)"
-                       " VALUES (?, ?, ?, nullif (?, 0), ?, ?, ?, ?, ?)", "iiiidbssi", iteration, example, (gint64) prediction->outcome, set,
+                       " VALUES (?, ?, ?, nullif (?, 0), ?, ?, ?, ?, ?)", "iiiidbssi", iteration->id, example, (gint64) prediction->outcome, set,
                        prediction->confidence, scores ? g_bytes_get_data (scores, NULL) : NULL, scores ? g_bytes_get_size (scores) : 0,
                        prediction->raw, prediction->reason, prediction->time ? prediction->time : self->time);
 }
@@ -560,6 +406,7 @@ add_row (HoneStoreImport      *self,
       if (!insert_label (self, db, example, &label, FALSE, error))
         return FALSE;
     }
+  self->labelled_old |= !fresh && (row->n_labels > 0 || at_once);
   if (fresh && (new ? row->n_labels > 1 || at_once : row->n_labels > 0 || at_once) && !update_new (self, db, example, &place, error))
     return FALSE;
   after = place.reference;
@@ -578,7 +425,7 @@ add_row (HoneStoreImport      *self,
       self->counts.known += sqlite3_changes (db->handle);
     }
   for (gsize i = 0; i < row->n_predictions; i++)
-    if (!insert_prediction (self, db, example, n_categories, &row->predictions[i], error))
+    if (!insert_prediction (self, db, example, place.split, n_categories, &row->predictions[i], error))
       return FALSE;
   return *error == NULL;
 }
@@ -633,185 +480,4 @@ hone_store_import_add (HoneStoreImport      *self,
 
   self->choice = hone_ontology_get_choice (ontology);
   return n_rows == 0 || _hone_store_write_slices (self->store, HONE_WRITE_SLICE, add_step, &adding, error);
-}
-
-/* ---- finishing ---- */
-
-static gboolean
-publish_models (HoneStoreImport  *self,
-                HoneDb           *db,
-                GError          **error)
-{
-  GHashTableIter iter;
-  gpointer key, value;
-
-  g_hash_table_iter_init (&iter, self->models);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    {
-      gint64 iteration = *(gint64 *) value;
-
-      if (((const char *) key)[0] == 'x')
-        continue;
-      if (!_hone_db_run (db, error, "UPDATE iteration SET published = 1, ontology = (SELECT max (version) FROM ontology) WHERE id = ?", "i",
-                         iteration) ||
-          !_hone_db_run (db, error,
-                         "INSERT OR IGNORE INTO predicted_split (iteration, split) SELECT DISTINCT p.iteration, e.split FROM prediction p"
-                         " JOIN example e ON e.id = p.example WHERE p.iteration = ?", "i", iteration))
-        return FALSE;
-      for (int split = 0; split < HONE_N_SPLITS; split++)
-        if (!_hone_confusion_recount (db, iteration, split, error))
-          return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-add_counts (HoneStoreImport  *self,
-            HoneDb           *db,
-            GError          **error)
-{
-  GHashTableIter iter;
-  gpointer key, value;
-
-  g_hash_table_iter_init (&iter, self->places);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    {
-      g_auto(GStrv) parts = g_strsplit (key, " ", 3);
-
-      if (*(gint64 *) value != 0 &&
-          !_hone_count_add (db, atoi (parts[0]), atoi (parts[1]), g_ascii_strtoll (parts[2], NULL, 10), *(gint64 *) value, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* Labels that fell on examples which were there before. */
-static gboolean
-update_old (HoneStoreImport  *self,
-            HoneDb           *db,
-            GError          **error)
-{
-  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr(GError) local = NULL;
-  sqlite3_stmt *row = _hone_db_query (db, &local, "SELECT DISTINCT example FROM label WHERE import IS NOT NULL AND import = ? AND example < ?",
-                                      "ii", self->id, self->first);
-
-  while (_hone_db_next (db, row, &local))
-    {
-      gint64 id = sqlite3_column_int64 (row, 0);
-
-      g_array_append_val (ids, id);
-    }
-  for (guint i = 0; i < ids->len && !local; i++)
-    _hone_reference_update (self->store, db, g_array_index (ids, gint64, i), &local);
-  if (!local)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
-/**
- * hone_store_import_finish:
- * @self: an import
- * @ontology: (nullable): becomes the project's in the same transaction
- * @error: return location
- *
- * Makes everything visible at once. Blocks. @self must still be freed.
- *
- * Returns: the id of the import, 0 with @error
- */
-gint64
-hone_store_import_finish (HoneStoreImport     *self,
-                          const HoneOntology  *ontology,
-                          GError             **error)
-{
-  HoneDb *db;
-  gboolean good;
-
-  g_return_val_if_fail (!self->finished, 0);
-
-  db = _hone_store_begin (self->store, HONE_WRITE_LABEL, error);
-  if (!db)
-    return 0;
-  good = (!ontology || _hone_ontology_write (self->store, db, ontology, error)) &&
-         _hone_db_run (db, error, "UPDATE import SET state = 'done', examples = ?, labels = ? WHERE id = ?", "iii",
-                       (gint64) self->counts.examples, (gint64) self->counts.labels, self->id) &&
-         _hone_db_run (db, error, "UPDATE project SET visible = (SELECT coalesce (max (id), 0) FROM example)", "") &&
-         add_counts (self, db, error);
-  if (ontology)
-    _hone_store_forget_ontology (self->store);
-  good = good && update_old (self, db, error) &&
-         (!ontology || hone_ontology_get_choice (ontology) == self->choice || _hone_reference_update_all (self->store, db, error)) &&
-         publish_models (self, db, error);
-  self->finished = _hone_store_end (self->store, db, good, error);
-  if (ontology)
-    _hone_store_forget_ontology (self->store);
-  if (self->finished)
-    {
-      HoneDb *reader = _hone_store_borrow (self->store, NULL);
-
-      self->counts.current = self->counts.labels;
-      if (reader)
-        {
-          self->counts.current = count_current (self, reader);
-          _hone_store_give_back (self->store, reader);
-        }
-    }
-  return self->finished ? self->id : 0;
-}
-
-/* ---- history ---- */
-
-/**
- * hone_import_info_free:
- * @self: (transfer full): an import
- */
-void
-hone_import_info_free (HoneImportInfo *self)
-{
-  g_free (self->source);
-  g_free (self->format);
-  g_free (self);
-}
-
-/**
- * hone_store_list_imports:
- * @self: a project
- * @error: return location
- *
- * Returns: (transfer full) (element-type HoneImportInfo): all that were finished, newest first
- */
-GPtrArray *
-hone_store_list_imports (HoneStore  *self,
-                         GError    **error)
-{
-  g_autoptr(GPtrArray) imports = g_ptr_array_new_with_free_func ((GDestroyNotify) hone_import_info_free);
-  HoneDb *db = _hone_store_borrow (self, error);
-  g_autoptr(GError) local = NULL;
-  sqlite3_stmt *row;
-
-  if (!db)
-    return NULL;
-  row = _hone_db_query (db, &local, "SELECT id, source, format, time, examples, labels, state = 'undone' FROM import WHERE state <> 'open'"
-                                    " ORDER BY id DESC", "");
-  while (_hone_db_next (db, row, &local))
-    {
-      HoneImportInfo *info = g_new0 (HoneImportInfo, 1);
-
-      info->id = sqlite3_column_int64 (row, 0);
-      info->source = _hone_db_dup_column (row, 1);
-      info->format = _hone_db_dup_column (row, 2);
-      info->time = sqlite3_column_int64 (row, 3);
-      info->examples = sqlite3_column_int64 (row, 4);
-      info->labels = sqlite3_column_int64 (row, 5);
-      info->undone = sqlite3_column_int (row, 6);
-      g_ptr_array_add (imports, info);
-    }
-  _hone_store_give_back (self, db);
-  if (local)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-  return g_steal_pointer (&imports);
 }

@@ -4,9 +4,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "hone-store-counts-private.h"
 #include "hone-store-ontology-private.h"
 #include "hone-store-private.h"
+#include "hone-store-work-private.h"
 
 /* ---- the newest one, kept in memory ---- */
 
@@ -137,7 +137,7 @@ check_used (HoneDb              *db,
 {
   g_autoptr(GError) local = NULL;
   sqlite3_stmt *row = _hone_db_query (db, error,
-                                      "SELECT s.ids FROM category_set s WHERE EXISTS (SELECT 1 FROM label l WHERE l.categories = s.id)"
+                                      "SELECT s.ids FROM category_set s WHERE EXISTS (SELECT 1 FROM label l WHERE l.categories IS NOT NULL AND l.categories = s.id)"
                                       " OR EXISTS (SELECT 1 FROM known k WHERE k.categories = s.id)", "");
   guint missing = 0;
 
@@ -178,7 +178,8 @@ check_choice (HoneDb              *db,
   if (hone_ontology_get_choice (ontology) == HONE_CHOICE_SEVERAL)
     return TRUE;
   several = _hone_db_number (db, 0, &local,
-                             "SELECT count(*) FROM label l JOIN category_set s ON s.id = l.categories WHERE instr(s.ids, ',') > 0", "");
+                             "SELECT count (*) FROM category_set s CROSS JOIN label l ON l.categories = s.id"
+                             " WHERE l.categories IS NOT NULL AND instr (s.ids, ',') > 0", "");
   if (local)
     {
       g_propagate_error (error, g_steal_pointer (&local));
@@ -191,9 +192,9 @@ check_choice (HoneDb              *db,
 }
 
 gboolean
-_hone_ontology_write (HoneStore           *self,
-                      HoneDb              *db,
+_hone_ontology_write (HoneDb              *db,
                       const HoneOntology  *ontology,
+                      gint64              *work,
                       GError             **error)
 {
   g_autoptr(GError) local = NULL;
@@ -221,7 +222,11 @@ _hone_ontology_write (HoneStore           *self,
                          category->name, category->definition, category->color, category->shortcut, aliases))
         return FALSE;
     }
-  return choice < 0 || choice == (gint64) hone_ontology_get_choice (ontology) || _hone_reference_update_all (self, db, error);
+  *work = 0;
+  if (choice < 0 || choice == (gint64) hone_ontology_get_choice (ontology))
+    return TRUE;
+  *work = _hone_work_decide (db, HONE_WORK_CONFLICTING, 0, 0, error);   /* equal labels mean the same under both rules */
+  return *work != 0;
 }
 
 /**
@@ -231,7 +236,7 @@ _hone_ontology_write (HoneStore           *self,
  * @error: return location
  *
  * Adds a version. A category that a label uses cannot go, nor can “several” become “one” while labels have several
- * (%HONE_STORE_ERROR_CONFLICT). Blocks.
+ * (%HONE_STORE_ERROR_CONFLICT). Where the choice rule changes, examples whose labels differ refer anew in slices. Blocks.
  *
  * Returns: whether it was stored
  */
@@ -241,13 +246,14 @@ hone_store_set_ontology (HoneStore           *self,
                          GError             **error)
 {
   HoneDb *db = _hone_store_begin (self, HONE_WRITE_LABEL, error);
+  gint64 work = 0;
   gboolean good;
 
   if (!db)
     return FALSE;
-  good = _hone_store_end (self, db, _hone_ontology_write (self, db, ontology, error), error);
+  good = _hone_store_end (self, db, _hone_ontology_write (db, ontology, &work, error), error);
   _hone_store_forget_ontology (self);
-  return good;
+  return good && (work == 0 || _hone_work_carry_out (self, work, error));
 }
 
 /**

@@ -75,38 +75,6 @@ read_identity (HoneStore  *self,
   return TRUE;
 }
 
-/* What a kill left: imports that were not finished, iterations that nobody will finish. */
-static gboolean
-sweep (HoneStore  *self,
-       GError    **error)
-{
-  for (;;)
-    {
-      g_autoptr(GError) local = NULL;
-      HoneDb *db = _hone_store_begin (self, HONE_WRITE_SWEEP, error);
-      gint64 import, iteration = 0;
-      gboolean good, done;
-
-      if (!db)
-        return FALSE;
-      import = _hone_db_number (db, 0, &local, "SELECT min(id) FROM import WHERE state = 'open'", "");
-      if (!local && import == 0)
-        iteration = _hone_db_number (db, 0, &local,
-                                     "SELECT min(i.id) FROM iteration i WHERE i.published = 0 AND NOT EXISTS"
-                                     " (SELECT 1 FROM run r WHERE r.iteration = i.id AND r.state NOT IN (3, 4))", "");
-      good = !local && (import == 0 || _hone_import_sweep (db, import, &done, &local)) &&
-             (iteration == 0 || _hone_iteration_remove (db, iteration, &local));
-      if (!_hone_store_end (self, db, good, good ? error : NULL))
-        {
-          if (local)
-            g_propagate_error (error, g_steal_pointer (&local));
-          return FALSE;
-        }
-      if (import == 0 && iteration == 0)
-        return TRUE;
-    }
-}
-
 static gboolean
 open_writer (HoneStore  *self,
              GError    **error)
@@ -124,7 +92,7 @@ open_writer (HoneStore  *self,
   if (!set_up_writer (self, error) || !read_identity (self, self->writer, error))
     return FALSE;
   self->writable = TRUE;
-  return sweep (self, error);
+  return _hone_store_sweep (self, error);
 }
 
 static HoneStore *
