@@ -304,8 +304,10 @@ hone_store_drop_iteration (HoneStore  *self,
 
   if (!db)
     return FALSE;
-  /* Out of sight first, so that nobody sees it go, and a kill leaves it to be swept. */
-  return _hone_store_end (self, db, _hone_db_run (db, error, "UPDATE iteration SET published = 0 WHERE id = ?", "i", iteration_id), error) &&
+  /* Out of sight and out of the counts first, so that nobody sees it go, and a kill leaves it to be swept. */
+  return _hone_store_end (self, db,
+                          _hone_db_run (db, error, "UPDATE iteration SET published = 0 WHERE id = ?", "i", iteration_id) &&
+                            _hone_db_run (db, error, "DELETE FROM predicted_split WHERE iteration = ?", "i", iteration_id), error) &&
          _hone_iteration_remove (self, iteration_id, error);
 }
 

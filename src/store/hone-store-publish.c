@@ -27,8 +27,9 @@ begin_count (HoneDb   *db,
              GError  **error)
 {
   count->is_begun = TRUE;
-  return _hone_db_run (db, error, "INSERT INTO predicted_split (iteration, split, published, counted) VALUES (?, ?, 0, 0)", "ii",
-                       count->iteration, (gint64) count->split);
+  return _hone_db_run (db, error, "DELETE FROM confusion WHERE iteration = ? AND split = ?", "ii", count->iteration, (gint64) count->split) &&
+         _hone_db_run (db, error, "INSERT INTO predicted_split (iteration, split, published, counted) VALUES (?, ?, 0, 0)", "ii",
+                       count->iteration, (gint64) count->split);    /* confusion: what a removal that was cut short left */
 }
 
 /* Everything that the iteration or an ancestor learnt from, and near copies of it, whatever role it has now. Ancestors come one after
