@@ -118,6 +118,7 @@ static const char * const migrations[] = {
   "CREATE INDEX work_item_example ON work_item (example);"
   "CREATE INDEX label_categories ON label (categories) WHERE categories IS NOT NULL;"
   "CREATE INDEX known_categories ON known (categories);"
+  "CREATE INDEX prediction_unable ON prediction (iteration, example) WHERE outcome BETWEEN 1 AND 2;"
   "CREATE INDEX example_import ON example (import, id) WHERE hidden = 0;",
 };
 
