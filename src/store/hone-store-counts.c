@@ -56,7 +56,8 @@ count_predictions (HoneDb           *db,
                        " SELECT s.iteration, s.split, ?3,"
                        "  CASE WHEN EXISTS (SELECT 1 FROM trained t WHERE t.iteration = p.iteration AND t.example = p.example) THEN 4 ELSE p.outcome END,"
                        "  coalesce (p.categories, 0), ?4"
-                       " FROM predicted_split s JOIN prediction p ON p.iteration = s.iteration AND p.example = ?1 WHERE s.split = ?2 AND s.counted >= ?1"
+                       " FROM predicted_split s CROSS JOIN prediction p ON p.iteration = s.iteration AND p.example = ?1"
+                       " WHERE s.split = ?2 AND s.counted >= ?1"
                        " ON CONFLICT (iteration, split, reference, outcome, answer) DO UPDATE SET n = n + excluded.n",
                        "iiii", example, (gint64) place->split, place->reference, n);
 }
@@ -85,7 +86,7 @@ _hone_trained_find (HoneDb   *db,
   return _hone_db_run (db, error,
                        "WITH RECURSIVE learnt (id) AS (SELECT t.iteration FROM example x JOIN example e ON e.fold = x.fold"
                        "  JOIN training t ON t.example = e.id WHERE x.id = ?1"
-                       "  UNION SELECT i.id FROM learnt l JOIN iteration i ON i.parent = l.id)"
+                       "  UNION SELECT i.id FROM learnt from_it JOIN iteration i ON i.parent = from_it.id)"
                        " INSERT OR IGNORE INTO trained (iteration, example) SELECT id, ?1 FROM learnt", "i", example);
 }
 
