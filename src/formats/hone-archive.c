@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Members of a zip archive. Finding a member means going through those before it, so the place reached is kept: reading the
- * members in their order costs one pass. */
+/* Members of a zip archive. Finding a member means going through those before it, so the places reached are kept: reading the
+ * members in their order costs one pass. Files are opened twice in a row (first to find out their encoding), so the last short
+ * member is kept as well: going back by one would mean a fresh start each time. */
 #include "config.h"
 
 #include <archive.h>
@@ -13,22 +14,32 @@
 #include "hone-format.h"
 
 #define BLOCK (64 * 1024)
+/* Two lists of members may be read side by side, such as labels and the texts they are about. */
+#define MAX_PLACES 4
+/* The start of a member that is read at once. */
+#define MAX_START (256 * 1024)
 
 struct _HoneArchive {
   gatomicrefcount  ref_count;
   char            *path;
   guint64          file_size;
   guint64          read;        /* decompressed bytes so far, all members together */
-  /* The place reached and not in use; NULL where a member holds it. */
-  struct archive  *idle;
-  guint            idle_at;     /* headers taken */
+  /* Places reached and not in use; NULL: none. */
+  struct archive  *idle[MAX_PLACES];
+  guint            idle_at[MAX_PLACES];   /* headers taken */
+  guint            next_idle;             /* that is given up next */
+  /* The last member that was short enough. */
+  GBytes          *last;                  /* (nullable) */
+  guint            last_member;
 };
 
 struct _HoneMember {
   HoneArchive    *owner;
-  struct archive *archive;
+  struct archive *archive;      /* (nullable): NULL where the start is all */
   guint           at;
-  guint64         read;
+  guint64         read;         /* out of the archive */
+  GBytes         *start;        /* what was read ahead */
+  gsize           given;        /* of the start */
   char           *path;
 };
 
@@ -60,8 +71,12 @@ hone_archive_unref (HoneArchive *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
 
-  if (self->idle != NULL)
-    archive_read_free (self->idle);
+  for (gsize i = 0; i < MAX_PLACES; i++)
+    {
+      if (self->idle[i] != NULL)
+        archive_read_free (self->idle[i]);
+    }
+  g_clear_pointer (&self->last, g_bytes_unref);
   g_free (self->path);
   g_free (self);
 }
@@ -147,7 +162,7 @@ list_member (HoneArchive           *self,
                    _("“%s” is protected by a password; unpack it and import its files"), self->path);
       return FALSE;
     }
-  if (archive_entry_filetype (entry) != AE_IFREG || g_str_has_suffix (name, "/"))
+  if (archive_entry_filetype (entry) != AE_IFREG || g_str_has_suffix (name, "/") || hone_source_name_is_hidden (name))
     return TRUE;
 
   source = g_new0 (HoneSource, 1);
@@ -229,70 +244,49 @@ hone_archive_list (const char  *path,
   return listed;
 }
 
-/* Takes the place reached if it lies before the member, else a fresh start. */
+/* Takes the place that was reached last before the member, else a fresh start. */
 static struct archive *
 take_place (HoneArchive  *self,
             guint         member,
             guint        *at,
             GError      **error)
 {
-  if (self->idle != NULL && self->idle_at <= member)
+  int best = -1;
+
+  for (int i = 0; i < MAX_PLACES; i++)
     {
-      *at = self->idle_at;
-      return g_steal_pointer (&self->idle);
+      if (self->idle[i] != NULL && self->idle_at[i] <= member && (best < 0 || self->idle_at[i] > self->idle_at[best]))
+        best = i;
     }
 
-  *at = 0;
+  *at = best >= 0 ? self->idle_at[best] : 0;
 
-  return open_archive (self->path, error);
+  return best >= 0 ? g_steal_pointer (&self->idle[best]) : open_archive (self->path, error);
 }
 
-/**
- * hone_archive_open:
- * @self: an archive
- * @member: its place, from 0
- * @path: name for messages
- * @error: return location for an error
- *
- * Opens one member for reading. Others may be open at the same time.
- *
- * Returns: (transfer full) (nullable): the member
- */
-HoneMember *
-hone_archive_open (HoneArchive  *self,
-                   guint         member,
-                   const char   *path,
-                   GError      **error)
+/* Keeps a place for the next member. */
+static void
+give_place (HoneArchive    *self,
+            struct archive *archive,
+            guint           at)
 {
-  struct archive_entry *entry;
-  struct archive *archive;
-  HoneMember *result;
-  guint at;
+  guint place = self->next_idle;
 
-  archive = take_place (self, member, &at, error);
-  if (archive == NULL)
-    return NULL;
-
-  for (; at <= member; at++)
+  for (guint i = 0; i < MAX_PLACES; i++)
     {
-      int status = archive_read_next_header (archive, &entry);
-
-      if (status != ARCHIVE_OK && status != ARCHIVE_WARN)
-        {
-          set_archive_error (error, self->path, archive);
-          archive_read_free (archive);
-          return NULL;
-        }
+      if (self->idle[i] == NULL)
+        place = i;
     }
-
-  result = g_new0 (HoneMember, 1);
-  result->owner = hone_archive_ref (self);
-  result->archive = archive;
-  result->at = at;
-  result->path = g_strdup (path);
-
-  return result;
+  if (self->idle[place] != NULL)
+    {
+      archive_read_free (self->idle[place]);
+      self->next_idle = (place + 1) % MAX_PLACES;
+    }
+  self->idle[place] = archive;
+  self->idle_at[place] = at;
 }
+
+/* ---- reading ---- */
 
 /* Counts what really comes out, whatever the archive says about itself. Reading the start twice is forgiven. */
 static gboolean
@@ -312,20 +306,11 @@ check_limits (HoneMember  *self,
   return FALSE;
 }
 
-/**
- * hone_member_read:
- * @self: a member
- * @buffer: where to
- * @size: bytes wanted
- * @error: return location for an error
- *
- * Returns: bytes read, 0 at the end, -1 on error
- */
-gssize
-hone_member_read (HoneMember  *self,
-                  void        *buffer,
-                  gsize        size,
-                  GError     **error)
+static gssize
+read_on (HoneMember  *self,
+         void        *buffer,
+         gsize        size,
+         GError     **error)
 {
   gssize n = archive_read_data (self->archive, buffer, size);
 
@@ -343,6 +328,132 @@ hone_member_read (HoneMember  *self,
   return n;
 }
 
+/* Reads ahead. A member that ends within that is kept, and its place given back. */
+static gboolean
+read_start (HoneMember  *self,
+            guint        member,
+            GError     **error)
+{
+  HoneArchive *owner = self->owner;
+  g_autofree char *buffer = g_malloc (MAX_START);
+  gsize length = 0;
+  gssize n;
+
+  do
+    {
+      n = read_on (self, buffer + length, MAX_START - length, error);
+      if (n < 0)
+        return FALSE;
+      length += n;
+    }
+  while (n > 0 && length < MAX_START);
+
+  self->start = g_bytes_new (buffer, length);
+  if (n > 0)
+    return TRUE;
+
+  g_clear_pointer (&owner->last, g_bytes_unref);
+  owner->last = g_bytes_ref (self->start);
+  owner->last_member = member;
+  give_place (owner, g_steal_pointer (&self->archive), self->at);
+
+  return TRUE;
+}
+
+static gboolean
+find_member (HoneMember  *self,
+             guint        member,
+             GError     **error)
+{
+  struct archive_entry *entry;
+
+  self->archive = take_place (self->owner, member, &self->at, error);
+  if (self->archive == NULL)
+    return FALSE;
+
+  for (; self->at <= member; self->at++)
+    {
+      int status = archive_read_next_header (self->archive, &entry);
+
+      if (status != ARCHIVE_OK && status != ARCHIVE_WARN)
+        {
+          set_archive_error (error, self->owner->path, self->archive);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+/**
+ * hone_archive_open:
+ * @self: an archive
+ * @member: its place, from 0
+ * @path: name for messages
+ * @error: return location for an error
+ *
+ * Opens one member for reading. Others may be open at the same time.
+ *
+ * Returns: (transfer full) (nullable): the member
+ */
+HoneMember *
+hone_archive_open (HoneArchive  *self,
+                   guint         member,
+                   const char   *path,
+                   GError      **error)
+{
+  HoneMember *result = g_new0 (HoneMember, 1);
+
+  result->owner = hone_archive_ref (self);
+  result->path = g_strdup (path);
+  if (self->last != NULL && self->last_member == member)
+    {
+      result->start = g_bytes_ref (self->last);
+      return result;
+    }
+
+  if (!find_member (result, member, error) || !read_start (result, member, error))
+    {
+      /* What is left of the archive after an error is of no use. */
+      if (result->archive != NULL)
+        archive_read_free (g_steal_pointer (&result->archive));
+      hone_member_free (result);
+      return NULL;
+    }
+
+  return result;
+}
+
+/**
+ * hone_member_read:
+ * @self: a member
+ * @buffer: where to
+ * @size: bytes wanted
+ * @error: return location for an error
+ *
+ * Returns: bytes read, 0 at the end, -1 on error
+ */
+gssize
+hone_member_read (HoneMember  *self,
+                  void        *buffer,
+                  gsize        size,
+                  GError     **error)
+{
+  gsize length;
+  const char *start = g_bytes_get_data (self->start, &length);
+  gsize n = MIN (size, length - self->given);
+
+  gssize more = 0;
+
+  if (n > 0)
+    memcpy (buffer, start + self->given, n);
+  self->given += n;
+  if (n < size && self->archive != NULL)
+    more = read_on (self, (char *) buffer + n, size - n, error);
+
+  return more < 0 ? -1 : (gssize) n + more;
+}
+
 /**
  * hone_member_free:
  * @self: (nullable) (transfer full): a member
@@ -352,22 +463,13 @@ hone_member_read (HoneMember  *self,
 void
 hone_member_free (HoneMember *self)
 {
-  HoneArchive *owner;
-
   if (self == NULL)
     return;
 
-  owner = self->owner;
-  if (owner->idle == NULL)
-    {
-      owner->idle = self->archive;
-      owner->idle_at = self->at;
-    }
-  else
-    {
-      archive_read_free (self->archive);
-    }
-  hone_archive_unref (owner);
+  if (self->archive != NULL)
+    give_place (self->owner, g_steal_pointer (&self->archive), self->at);
+  g_clear_pointer (&self->start, g_bytes_unref);
+  hone_archive_unref (self->owner);
   g_free (self->path);
   g_free (self);
 }

@@ -136,6 +136,11 @@ _hone_chat_read (HoneChat           *self,
           *why = _("The conversation begins with an answer");
           return FALSE;
         }
+      if (i > 0 && role_of (message, tags) == ROLE_SYSTEM)
+        {
+          *why = _("The conversation has a system message behind its start");
+          return FALSE;
+        }
     }
 
   *why = _("The conversation has no question");

@@ -11,7 +11,7 @@
 
 /* Things that no part of section 2 names. */
 typedef enum {
-  EXTRA_NOTES, EXTRA_KNOWN, EXTRA_FLAGS, EXTRA_TIES, EXTRA_OUTVOTED, EXTRA_NEWLINES, EXTRA_TEST, EXTRA_UNWRITABLE,
+  EXTRA_NOTES, EXTRA_KNOWN, EXTRA_FLAGS, EXTRA_TIES, EXTRA_OUTVOTED, EXTRA_SUGGESTED, EXTRA_NEWLINES, EXTRA_TEST, EXTRA_UNWRITABLE,
 } Extra;
 #define N_EXTRAS (EXTRA_UNWRITABLE + 1)
 
@@ -191,6 +191,15 @@ count_labels (HoneLossReport   *self,
     }
 }
 
+/* Argilla's folder has no place for a label of somebody its server does not know but that of the model's answer. */
+static gboolean
+takes_place_of_answer (HoneLossReport   *self,
+                       const HoneRecord *record)
+{
+  return self->format == HONE_FORMAT_ARGILLA && !self->flat && self->with_labels && !_hone_argilla_has_response (record)
+         && _hone_record_reference (record, self->ontology, NULL) == HONE_REFERENCE_LABELLED;
+}
+
 /* ---- predictions ---- */
 
 static gboolean
@@ -239,6 +248,8 @@ count_predictions (HoneLossReport   *self,
         self->counts[HONE_PART_MODELS]++;
       else if (takes_answers_only (self) && prediction->outcome != HONE_OUTCOME_ANSWERED)
         self->counts[HONE_PART_OUTCOME]++;
+      else if (takes_place_of_answer (self, record))
+        self->counts[HONE_PART_PREDICTION]++;
       else if (isfinite (prediction->confidence) && keeps (self, HONE_PART_CONFIDENCE) == HONE_KEEPS_NO)
         self->counts[HONE_PART_CONFIDENCE]++;
     }
@@ -340,6 +351,8 @@ hone_loss_report_add (HoneLossReport   *self,
     self->extras[EXTRA_FLAGS]++;
   if (self->with_labels)
     count_labels (self, record);
+  if (takes_place_of_answer (self, record))
+    self->extras[EXTRA_SUGGESTED]++;
   if (self->with_labels && record->known != NULL && self->format != HONE_FORMAT_HONE_JSONL)
     self->extras[EXTRA_KNOWN]++;
   if (self->with_predictions)
@@ -443,6 +456,9 @@ say_extras (HoneLossReport *self)
   say (self, n[EXTRA_OUTVOTED],
        g_dngettext (GETTEXT_PACKAGE, "%lu text on which people disagree gets the label of the majority",
                     "%lu texts on which people disagree get the label of the majority", n[EXTRA_OUTVOTED]));
+  say (self, n[EXTRA_SUGGESTED],
+       g_dngettext (GETTEXT_PACKAGE, "%lu label becomes a suggestion of “human”, since its author is no user of an Argilla server",
+                    "%lu labels become suggestions of “human”, since their authors are no users of an Argilla server", n[EXTRA_SUGGESTED]));
   say (self, n[EXTRA_NOTES],
        g_dngettext (GETTEXT_PACKAGE, "%lu note will not be in the file",
                     "%lu notes will not be in the file", n[EXTRA_NOTES]));

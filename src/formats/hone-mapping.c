@@ -262,6 +262,8 @@ map_named_text (HoneRecord     *record,
   if (n_parts == 0)
     return _hone_map_refuse (record, HONE_WARNING_MALFORMED, columns, _("The record has no text"));
 
+  if (n_parts > 1)
+    hone_record_warn (record, HONE_WARNING_JOINED_FIELDS, columns, _("Several text fields became one"));
   record->text = g_string_free (g_steal_pointer (&text), FALSE);
   return TRUE;
 }

@@ -33,19 +33,26 @@ _hone_source_base_name (const HoneSource *source)
   return slash != NULL ? slash + 1 : source->name;
 }
 
+static gboolean
+has_json_suffix (const HoneSource *source)
+{
+  return hone_source_has_suffix (source, ".json") || hone_source_has_suffix (source, ".jsonl") || hone_source_has_suffix (source, ".ndjson");
+}
+
+/* A file that the user named may be called anything: then its first character decides. */
 gboolean
 _hone_source_is_table (const HoneSource *source)
 {
-  return hone_source_has_suffix (source, ".csv") || hone_source_has_suffix (source, ".tsv");
+  if (hone_source_has_suffix (source, ".csv") || hone_source_has_suffix (source, ".tsv"))
+    return TRUE;
+
+  return source->named && !source->is_json && !has_json_suffix (source) && !hone_source_has_suffix (source, ".txt");
 }
 
 gboolean
 _hone_source_is_json (const HoneSource *source)
 {
-  if (hone_source_has_suffix (source, ".json") || hone_source_has_suffix (source, ".jsonl") || hone_source_has_suffix (source, ".ndjson"))
-    return TRUE;
-
-  return source->named && !_hone_source_is_table (source);
+  return has_json_suffix (source) || (source->named && !_hone_source_is_table (source));
 }
 
 static void

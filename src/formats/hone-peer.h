@@ -89,6 +89,6 @@ gboolean       _hone_json_is           (const HoneJson     *object,   /* a membe
 /* "labels/a.json" -> "a.json". */
 const char    *_hone_source_base_name  (const HoneSource   *source);
 gboolean       _hone_source_is_json    (const HoneSource   *source);   /* .json, .jsonl, .ndjson, or named by the user and no table */
-gboolean       _hone_source_is_table   (const HoneSource   *source);   /* .csv, .tsv */
+gboolean       _hone_source_is_table   (const HoneSource   *source);   /* .csv, .tsv, or named by the user and no JSON */
 
 G_END_DECLS

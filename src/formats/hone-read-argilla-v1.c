@@ -164,8 +164,9 @@ static guint
 argilla_v1_sniff (const HoneSniff *sniff)
 {
   static const char * const names[] = { "prediction", "annotation", "status", NULL };
+  static const char * const agents[] = { "annotation", "annotation_agent", "prediction_agent", NULL };
 
-  return hone_sniff_share_with (sniff, names) > 0.5 ? 90 : 0;
+  return hone_sniff_share_with (sniff, names) > 0.5 || hone_sniff_share_with (sniff, agents) > 0.5 ? 90 : 0;
 }
 
 HONE_PEER_CLASS (argilla_v1, HONE_FORMAT_ARGILLA_V1);

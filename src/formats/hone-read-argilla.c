@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "hone-card.h"
+#include "hone-choose.h"
 #include "hone-peer.h"
 
 #define MAX_SETTINGS (4 * 1024 * 1024)
@@ -13,9 +15,11 @@
 #define HUMAN_AGENT "human"
 
 typedef struct {
-  HoneJson *settings;       /* (nullable) */
-  char     *question;
-  char     *field;          /* (nullable): of settings */
+  HoneJson    *settings;    /* (nullable) */
+  HoneChooser *questions;   /* met in the first run */
+  char        *question;    /* (nullable) */
+  char        *fields;      /* (nullable): of settings, a comma list */
+  GStrv        names;       /* (nullable): of suggestions that are numbers, from the card */
 } ArgillaState;
 
 static void
@@ -24,8 +28,10 @@ argilla_clear (gpointer data)
   ArgillaState *state = data;
 
   hone_json_free (state->settings);
+  g_clear_pointer (&state->questions, _hone_chooser_free);
   g_free (state->question);
-  g_free (state->field);
+  g_free (state->fields);
+  g_strfreev (state->names);
 }
 
 /* ---- settings ---- */
@@ -55,10 +61,9 @@ question_type (const HoneJson *question)
   return type != NULL ? type : "";
 }
 
-/* The question the user named, else the first about labels. */
 static const HoneJson *
-find_question (HonePeer       *self,
-               const HoneJson *settings)
+find_question (const HoneJson *settings,
+               const char     *wanted)    /* (nullable): the first about labels */
 {
   const HoneJson *questions = hone_json_get (settings, "questions");
 
@@ -67,10 +72,7 @@ find_question (HonePeer       *self,
       const HoneJson *question = hone_json_get_nth (questions, i);
       const char *name = hone_json_get_string (hone_json_get (question, "name"));
 
-      if (name == NULL)
-        continue;
-      if (self->reader->label_column != NULL ? strcmp (name, self->reader->label_column) == 0
-                                             : g_str_has_suffix (question_type (question), "label_selection"))
+      if (name != NULL && (wanted != NULL ? strcmp (name, wanted) == 0 : g_str_has_suffix (question_type (question), "label_selection")))
         return question;
     }
 
@@ -113,28 +115,165 @@ read_question (const HoneJson  *settings,
   return hone_ontology_get_size (ontology) > 0 ? g_steal_pointer (&ontology) : NULL;
 }
 
+/* ---- which question ---- */
+
+/* Ratings and texts are answers too, but to no question about categories. */
+static void
+learn_answer (HonePeer       *self,
+              const char     *question,
+              const HoneJson *value)
+{
+  ArgillaState *state = self->state;
+  const HoneJson *known = state->settings != NULL ? find_question (state->settings, question) : NULL;
+  HoneJsonType type = hone_json_get_type_of (value);
+  g_auto(GStrv) words = NULL;
+
+  if ((type != HONE_JSON_STRING && type != HONE_JSON_ARRAY) || (known != NULL && !g_str_has_suffix (question_type (known), "label_selection")))
+    return;
+
+  words = _hone_map_words (value);
+  _hone_chooser_add (state->questions, question, words);
+}
+
+static void
+learn_nested (HonePeer       *self,
+              const HoneJson *record)
+{
+  const HoneJson *responses = hone_json_get (record, "responses");
+  const HoneJson *suggestions = hone_json_get (record, "suggestions");
+
+  for (gsize i = 0; i < hone_json_get_size (responses); i++)
+    {
+      const HoneJson *answers = hone_json_get_nth (responses, i);
+
+      for (gsize j = 0; j < hone_json_get_size (answers); j++)
+        learn_answer (self, hone_json_get_name (responses, i), hone_json_get (hone_json_get_nth (answers, j), "value"));
+    }
+  for (gsize i = 0; i < hone_json_get_size (suggestions); i++)
+    learn_answer (self, hone_json_get_name (suggestions, i), hone_json_get (hone_json_get_nth (suggestions, i), "value"));
+}
+
+/* "label.responses" says that there is a question "label". */
+static void
+learn_flat (HonePeer       *self,
+            const HoneJson *row)
+{
+  static const char * const endings[] = { ".responses", ".suggestion" };
+
+  for (gsize i = 0; i < hone_json_get_size (row); i++)
+    {
+      const char *name = hone_json_get_name (row, i);
+      const HoneJson *value = hone_json_get_nth (row, i);
+
+      for (gsize j = 0; name != NULL && j < G_N_ELEMENTS (endings); j++)
+        {
+          g_autofree char *question = NULL;
+
+          if (!g_str_has_suffix (name, endings[j]))
+            continue;
+          question = g_strndup (name, strlen (name) - strlen (endings[j]));
+          if (j == 0)
+            for (gsize k = 0; k < hone_json_get_size (value); k++)
+              learn_answer (self, question, hone_json_get_nth (value, k));
+          else
+            learn_answer (self, question, value);
+        }
+    }
+}
+
+static void
+argilla_learn (HonePeer       *self,
+               const HoneJson *value)
+{
+  if (_hone_json_is (value, "fields", HONE_JSON_OBJECT))
+    learn_nested (self, value);
+  else
+    learn_flat (self, value);
+}
+
+/* Called before the first run. Settings that cannot be read are told at its end. */
 static gboolean
-read_settings (HonePeer  *self,
-               GError   **error)
+argilla_learns (HonePeer *self)
 {
   ArgillaState *state = self->state;
   const HoneSource *source = hone_sources_by_name (self->reader->all_sources, "/settings.json");
+
+  state->settings = source != NULL ? hone_source_load_json (source, MAX_SETTINGS, NULL) : NULL;
+  state->questions = _hone_chooser_new (self->reader->project);
+
+  return self->reader->label_column == NULL;
+}
+
+/* What the user named; what the project knows the answers of; the first of the settings; the first one met. */
+static char *
+choose_question (HonePeer *self)
+{
+  ArgillaState *state = self->state;
+  const char *met = _hone_chooser_get (state->questions);
+  const HoneJson *first = find_question (state->settings, NULL);
+
+  if (self->reader->label_column != NULL)
+    return g_strdup (self->reader->label_column);
+  if (first == NULL || _hone_chooser_knows (state->questions, met))
+    return g_strdup (met);
+
+  return hone_json_dup_text (hone_json_get (first, "name"));
+}
+
+/* Names of the text fields, as a comma list. */
+static char *
+join_fields (const HoneJson *settings)
+{
+  const HoneJson *fields = hone_json_get (settings, "fields");
+  g_autoptr(GString) list = g_string_new (NULL);
+
+  for (gsize i = 0; i < hone_json_get_size (fields); i++)
+    {
+      const HoneJson *field = hone_json_get_nth (fields, i);
+      const char *name = hone_json_get_string (hone_json_get (field, "name"));
+      const char *type = hone_json_get_string (hone_json_get_path (field, "settings.type"));
+
+      if (name != NULL && (type == NULL || strcmp (type, "text") == 0))
+        g_string_append_printf (list, list->len > 0 ? ",%s" : "%s", name);
+    }
+
+  return list->len > 0 ? g_string_free (g_steal_pointer (&list), FALSE) : NULL;
+}
+
+/* Suggestions that are numbers stand in data sets of the Hub; their names stand in the card. */
+static void
+read_card (HonePeer *self)
+{
+  ArgillaState *state = self->state;
+  g_autoptr(HoneCard) card = _hone_card_load (self->reader->all_sources);
+  g_autofree char *column = state->question != NULL ? g_strconcat (state->question, ".suggestion", NULL) : NULL;
+
+  if (card != NULL && column != NULL)
+    state->names = _hone_card_dup_classes (card, column, NULL, NULL);
+}
+
+static gboolean
+argilla_settle (HonePeer  *self,
+                GError   **error)
+{
+  ArgillaState *state = self->state;
+  const HoneSource *source = hone_sources_by_name (self->reader->all_sources, "/settings.json");
+  const HoneJson *question;
   g_autoptr(GError) local_error = NULL;
-  const HoneJson *question, *fields;
 
-  if (source == NULL)
-    return TRUE;
+  if (source != NULL && state->settings == NULL)
+    {
+      g_autoptr(HoneJson) again = hone_source_load_json (source, MAX_SETTINGS, error);
 
-  state->settings = hone_source_load_json (source, MAX_SETTINGS, error);
-  if (state->settings == NULL)
-    return FALSE;
+      return again != NULL;
+    }
 
-  question = find_question (self, state->settings);
-  state->question = g_strdup (hone_json_get_string (hone_json_get (question, "name")));
-  fields = hone_json_get (state->settings, "fields");
-  if (hone_json_get_size (fields) == 1)
-    state->field = g_strdup (hone_json_get_string (hone_json_get (hone_json_get_nth (fields, 0), "name")));
+  state->question = choose_question (self);
+  state->fields = join_fields (state->settings);
+  read_card (self);
+  _hone_chooser_describe (state->questions, self->reader, state->question);
 
+  question = state->question != NULL ? find_question (state->settings, state->question) : NULL;
   if (question != NULL)
     self->reader->ontology = read_question (state->settings, question, &local_error);
   if (local_error != NULL)
@@ -149,23 +288,9 @@ read_settings (HonePeer  *self,
   return TRUE;
 }
 
-static gboolean
-argilla_settle (HonePeer  *self,
-                GError   **error)
-{
-  ArgillaState *state = self->state;
-
-  if (!read_settings (self, error))
-    return FALSE;
-  if (state->question == NULL)
-    state->question = g_strdup (self->reader->label_column);
-
-  return TRUE;
-}
-
 /* ---- the text ---- */
 
-/* One field named text or the only one; else all text fields together. */
+/* One field named text; else all text fields together. */
 static gboolean
 map_fields (HonePeer       *self,
             HoneRecord     *record,
@@ -177,8 +302,8 @@ map_fields (HonePeer       *self,
 
   if (self->reader->text_column != NULL || hone_json_get (fields, "text") != NULL)
     return _hone_map_text (record, fields, self->reader->text_column, _hone_text_names);
-  if (state->field != NULL && hone_json_get (fields, state->field) != NULL)
-    return _hone_map_text (record, fields, state->field, _hone_text_names);
+  if (state->fields != NULL)
+    return _hone_map_text (record, fields, state->fields, _hone_text_names);
 
   joined = g_string_new (NULL);
   for (gsize i = 0; i < hone_json_get_size (fields); i++)
@@ -276,26 +401,12 @@ add_response (HoneRecord     *record,
 
 /* ---- the folder ---- */
 
-/* Without settings the first question that was answered in the first record that has one. */
-static const char *
-find_answered (HonePeer       *self,
-               const HoneJson *record)
-{
-  static const char * const lists[] = { "responses", "suggestions" };
-  ArgillaState *state = self->state;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (lists) && state->question == NULL; i++)
-    state->question = g_strdup (hone_json_get_name (hone_json_get (record, lists[i]), 0));
-
-  return state->question;
-}
-
 static gboolean
 map_nested (HonePeer       *self,
             const HoneJson *value,
             HoneRecord     *record)
 {
-  const char *question = find_answered (self, value);
+  const char *question = ((ArgillaState *) self->state)->question;
   const HoneJson *responses = question != NULL ? hone_json_get (hone_json_get (value, "responses"), question) : NULL;
   const HoneJson *suggestion = question != NULL ? hone_json_get (hone_json_get (value, "suggestions"), question) : NULL;
   static const char * const split_name[] = { "split", NULL };
@@ -336,24 +447,6 @@ get_column (const HoneJson *row,
   return hone_json_get (row, name);
 }
 
-/* "label.responses" says that there is a question "label". */
-static const char *
-find_flat_question (HonePeer       *self,
-                    const HoneJson *row)
-{
-  ArgillaState *state = self->state;
-
-  for (gsize i = 0; i < hone_json_get_size (row) && state->question == NULL; i++)
-    {
-      const char *name = hone_json_get_name (row, i);
-
-      if (g_str_has_suffix (name, ".responses"))
-        state->question = g_strndup (name, strlen (name) - strlen (".responses"));
-    }
-
-  return state->question != NULL ? state->question : "label";
-}
-
 /* The three lists run in parallel; at single choice Argilla writes bare values in them. */
 static void
 map_flat_responses (HoneRecord     *record,
@@ -379,7 +472,30 @@ is_question_column (const char *name,
                                                    || g_str_has_prefix (name + length, ".suggestion"));
 }
 
-/* On the Hub a suggestion may be a number: the place of the option. */
+static void
+add_numbered (HonePeer       *self,
+              HoneRecord     *record,
+              double          number,
+              const HoneJson *score,
+              const char     *agent)
+{
+  const ArgillaState *state = self->state;
+  g_autoptr(GString) json = g_string_new (NULL);
+  g_autoptr(HoneJson) name = NULL;
+
+  if (state->names == NULL || !(number >= 0) || number >= g_strv_length (state->names))
+    {
+      hone_record_warn (record, HONE_WARNING_BARE_PREDICTION, "suggestion",
+                        _("The file holds only the number of a category, not its name"));
+      return;
+    }
+
+  hone_json_print_string (json, state->names[(gsize) number]);
+  name = hone_json_parse (json->str, json->len, NULL);
+  add_suggestion (record, name, score, agent);
+}
+
+/* On the Hub a suggestion may be a number: the place of a name in the card. */
 static void
 map_flat_suggestion (HonePeer       *self,
                      HoneRecord     *record,
@@ -392,7 +508,10 @@ map_flat_suggestion (HonePeer       *self,
 
   if (hone_json_get_type_of (score) == HONE_JSON_ARRAY && hone_json_get_size (score) == 1)
     score = hone_json_get_nth (score, 0);
-  add_suggestion (record, value, score, agent);
+  if (hone_json_get_type_of (value) == HONE_JSON_NUMBER)
+    add_numbered (self, record, hone_json_get_number (value), score, agent);
+  else
+    add_suggestion (record, value, score, agent);
 }
 
 static gboolean
@@ -401,10 +520,14 @@ map_flat (HonePeer       *self,
           HoneRecord     *record)
 {
   static const char * const known[] = { "id", "status", "_server_id", NULL };
-  const char *question = find_flat_question (self, row);
+  const ArgillaState *state = self->state;
+  const char *question = state->question != NULL ? state->question : "label";
+  const char *columns = self->reader->text_column;
   GString *meta = NULL;
 
-  if (!_hone_map_text (record, row, self->reader->text_column, _hone_text_names))
+  if (columns == NULL && hone_json_get (row, "text") == NULL)
+    columns = state->fields;
+  if (!_hone_map_text (record, row, columns, _hone_text_names))
     return FALSE;
 
   record->external_id = hone_json_dup_text (hone_json_get (row, "id"));
@@ -445,6 +568,8 @@ argilla_map (HonePeer       *self,
 static const HonePeerOps argilla_ops = {
   .state_size = sizeof (ArgillaState),
   .shape = argilla_shape,
+  .learn = argilla_learn,
+  .learns = argilla_learns,
   .settle = argilla_settle,
   .map = argilla_map,
   .clear = argilla_clear,
@@ -474,7 +599,8 @@ is_flat_row (const HoneJson *value)
 static guint
 argilla_sniff (const HoneSniff *sniff)
 {
-  return _hone_sniff_share (sniff, is_nested_record) > 0 || _hone_sniff_share (sniff, is_flat_row) > 0.5 ? 90 : 0;
+  /* Flat rows of the Hub lie beside a card: they win over plain data sets. */
+  return _hone_sniff_share (sniff, is_nested_record) > 0 || _hone_sniff_share (sniff, is_flat_row) > 0.5 ? 94 : 0;
 }
 
 HONE_PEER_CLASS (argilla, HONE_FORMAT_ARGILLA);

@@ -236,6 +236,24 @@ is_doccano (const HoneJson *value)
              || hone_json_get (value, "hone_outcome") != NULL);
 }
 
+/* An archive of fastText files that are named after people, not after splits. */
+static gboolean
+is_by_person (const HoneSniff *sniff)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < sniff->sources->len; i++)
+    {
+      const HoneSource *source = g_ptr_array_index (sniff->sources, i);
+
+      if (source->archive == NULL || !hone_source_has_suffix (source, ".txt") || _hone_map_split_from_name (source->name) >= 0)
+        return FALSE;
+      n++;
+    }
+
+  return n > 1 && _hone_fasttext_is_one (sniff);
+}
+
 static guint
 doccano_sniff (const HoneSniff *sniff)
 {
@@ -245,7 +263,7 @@ doccano_sniff (const HoneSniff *sniff)
   /* Lines that no label was given to lack Hone's members: one that has them is enough. */
   if (_hone_sniff_share (sniff, is_doccano) > 0 || hone_sniff_has_cells (sniff, cells))
     return 90;
-  if (hone_source_has_suffix (first, ".txt") && _hone_fasttext_is_doccano (sniff))
+  if (hone_source_has_suffix (first, ".txt") && (_hone_fasttext_is_doccano (sniff) || is_by_person (sniff)))
     return 90;
 
   return 0;

@@ -44,7 +44,8 @@ fasttext_sniff (const HoneSniff *sniff)
 {
   const HoneHead *head = sniff->heads->len > 0 ? g_ptr_array_index (sniff->heads, 0) : NULL;
 
-  return head != NULL && !head->is_json && !_hone_source_is_table (head->source) && _hone_fasttext_is_one (sniff) ? 80 : 0;
+  return head != NULL && !head->is_json && !hone_source_has_suffix (head->source, ".csv")
+         && !hone_source_has_suffix (head->source, ".tsv") && _hone_fasttext_is_one (sniff) ? 80 : 0;
 }
 
 HONE_PEER_CLASS (fasttext, HONE_FORMAT_FASTTEXT);

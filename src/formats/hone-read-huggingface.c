@@ -5,16 +5,16 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "hone-card.h"
 #include "hone-columns.h"
 #include "hone-peer.h"
-#include "hone-yaml.h"
-
-#define MAX_CARD (4 * 1024 * 1024)
 
 typedef struct {
-  HoneJson *card;         /* (nullable) */
-  char     *folder;       /* (nullable): of the card inside an archive, with "/" at the end */
+  HoneCard *card;         /* (nullable) */
+  gboolean  searched;     /* for the card */
+  gboolean  by_card;      /* the card says which files are read */
   char     *label;        /* (nullable): column with class names */
+  char     *text;         /* (nullable): column of the texts, by the card */
   GStrv     names;        /* (nullable): of the classes, by number */
 } HuggingFaceState;
 
@@ -23,16 +23,16 @@ huggingface_clear (gpointer data)
 {
   HuggingFaceState *state = data;
 
-  hone_json_free (state->card);
-  g_free (state->folder);
+  g_clear_pointer (&state->card, _hone_card_free);
   g_free (state->label);
+  g_free (state->text);
   g_strfreev (state->names);
 }
 
+/* ---- files ---- */
+
 static HonePeerShape
-huggingface_shape (HonePeer         *self,
-                   const HoneSource *source,
-                   int              *rank)
+shape_of (const HoneSource *source)
 {
   const char *base = _hone_source_base_name (source);
 
@@ -44,51 +44,41 @@ huggingface_shape (HonePeer         *self,
   return hone_source_has_suffix (source, ".json") || hone_source_has_suffix (source, ".jsonl") ? HONE_PEER_VALUES : HONE_PEER_SKIP;
 }
 
+/* A card may speak of files that were left behind, or lie in another form: then all files are read. */
+static void
+find_card (HonePeer *self)
+{
+  HuggingFaceState *state = self->state;
+  GPtrArray *sources = self->reader->all_sources;
+  int split;
+
+  state->searched = TRUE;
+  state->card = _hone_card_load (sources);
+  for (guint i = 0; state->card != NULL && i < sources->len && !state->by_card; i++)
+    {
+      const HoneSource *source = g_ptr_array_index (sources, i);
+
+      state->by_card = shape_of (source) != HONE_PEER_SKIP && _hone_card_has_file (state->card, source->name, &split);
+    }
+}
+
+static HonePeerShape
+huggingface_shape (HonePeer         *self,
+                   const HoneSource *source,
+                   int              *rank)
+{
+  HuggingFaceState *state = self->state;
+  int split;
+
+  if (!state->searched)
+    find_card (self);
+  if (state->by_card && !_hone_card_has_file (state->card, source->name, &split))
+    return HONE_PEER_SKIP;
+
+  return shape_of (source);
+}
+
 /* ---- the card ---- */
-
-/* "dtype: {class_label: …}", "sequence: {class_label: …}", or the class label itself. */
-static const HoneJson *
-find_class_label (const HoneJson *feature,
-                  gboolean       *several)
-{
-  static const char * const paths[] = {
-    "dtype.class_label", "class_label", "sequence.class_label", "sequence.dtype.class_label", "list.class_label",
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
-    {
-      const HoneJson *found = hone_json_get_path (feature, paths[i]);
-
-      if (found == NULL)
-        continue;
-      *several = i >= 2;
-      return found;
-    }
-
-  return NULL;
-}
-
-/* Names by number: a list, or quoted numbers from 0. */
-static GStrv
-read_names (const HoneJson *names)
-{
-  gsize n = hone_json_get_size (names);
-  g_auto(GStrv) list = g_new0 (char *, n + 1);
-
-  for (gsize i = 0; i < n; i++)
-    {
-      char number[32];
-      const HoneJson *name;
-
-      g_snprintf (number, sizeof number, "%" G_GSIZE_FORMAT, i);
-      name = hone_json_get_type_of (names) == HONE_JSON_OBJECT ? hone_json_get (names, number) : hone_json_get_nth (names, i);
-      list[i] = hone_json_dup_text (name);
-      if (list[i] == NULL)
-        return NULL;
-    }
-
-  return n > 0 ? g_steal_pointer (&list) : NULL;
-}
 
 static HoneOntology *
 make_ontology (char     **names,
@@ -108,121 +98,55 @@ make_ontology (char     **names,
   return g_steal_pointer (&ontology);
 }
 
-static void
-read_features (HonePeer       *self,
-               const HoneJson *features)
-{
-  HuggingFaceState *state = self->state;
-
-  for (gsize i = 0; i < hone_json_get_size (features) && state->names == NULL; i++)
-    {
-      const HoneJson *feature = hone_json_get_nth (features, i);
-      const char *name = hone_json_get_string (hone_json_get (feature, "name"));
-      gboolean several = FALSE;
-      const HoneJson *class_label = find_class_label (feature, &several);
-
-      if (name == NULL || class_label == NULL || (self->reader->label_column != NULL && strcmp (name, self->reader->label_column) != 0))
-        continue;
-      state->names = read_names (hone_json_get (class_label, "names"));
-      if (state->names == NULL)
-        continue;
-      state->label = g_strdup (name);
-      self->reader->ontology = make_ontology (state->names, several);
-      hone_reader_describe (self->reader, _("%u classes from its card"), g_strv_length (state->names));
-    }
-}
-
 static gboolean
 huggingface_settle (HonePeer  *self,
                     GError   **error)
 {
   HuggingFaceState *state = self->state;
-  const HoneSource *source = hone_sources_by_name (self->reader->all_sources, "/README.md");
-  g_autofree char *text = NULL;
-  const HoneJson *info;
+  g_autofree char *config = state->card != NULL ? _hone_card_dup_config (state->card) : NULL;
+  gboolean several = FALSE;
 
-  if (source == NULL)
+  if (state->card == NULL)
     return TRUE;
 
-  text = hone_source_load (source, NULL, MAX_CARD, error);
-  if (text == NULL)
-    return FALSE;
-  state->folder = g_strndup (source->name, strlen (source->name) - strlen ("README.md"));
   /* A card that cannot be read costs names and splits, not the texts. */
-  state->card = _hone_card_parse (text, NULL);
-  if (state->card == NULL)
+  if (!_hone_card_is_readable (state->card))
     hone_reader_describe (self->reader, _("its card cannot be read"));
+  if (_hone_card_n_configs (state->card) > 1 && config != NULL)
+    hone_reader_describe (self->reader, _("configuration “%s”, the others are not read"), config);
 
-  info = hone_json_get (state->card, "dataset_info");
-  if (hone_json_get_type_of (info) == HONE_JSON_ARRAY)
-    info = hone_json_get_nth (info, 0);
-  read_features (self, hone_json_get (info, "features"));
+  state->text = _hone_card_dup_text (state->card);
+  state->names = _hone_card_dup_classes (state->card, self->reader->label_column, &state->label, &several);
+  if (state->names != NULL)
+    {
+      self->reader->ontology = make_ontology (state->names, several);
+      hone_reader_describe (self->reader, _("%u classes from its card"), g_strv_length (state->names));
+    }
 
   return TRUE;
 }
 
 /* ---- splits ---- */
 
-static gboolean
-path_matches (const HoneJson *path,
-              const char     *name)
-{
-  const char *pattern = hone_json_get_string (path);
-
-  for (gsize i = 0; i < hone_json_get_size (path) && hone_json_get_type_of (path) == HONE_JSON_ARRAY; i++)
-    {
-      if (path_matches (hone_json_get_nth (path, i), name))
-        return TRUE;
-    }
-  if (pattern == NULL)
-    return FALSE;
-  if (g_str_has_prefix (pattern, "./"))
-    pattern += 2;
-
-  return g_pattern_match_simple (pattern, name);
-}
-
-static int
-split_from_card (HonePeer   *self,
-                 const char *name)
-{
-  HuggingFaceState *state = self->state;
-  const HoneJson *configs = hone_json_get (state->card, "configs");
-
-  /* Paths in the card begin where the card lies. */
-  if (state->folder != NULL && g_str_has_prefix (name, state->folder))
-    name += strlen (state->folder);
-
-  for (gsize i = 0; i < hone_json_get_size (configs); i++)
-    {
-      const HoneJson *files = hone_json_get (hone_json_get_nth (configs, i), "data_files");
-
-      for (gsize j = 0; j < hone_json_get_size (files); j++)
-        {
-          const HoneJson *file = hone_json_get_nth (files, j);
-
-          if (path_matches (hone_json_get (file, "path"), name))
-            return hone_read_split (hone_json_get_string (hone_json_get (file, "split")));
-        }
-    }
-
-  return -1;
-}
-
 /* A column "split" makes no splits; files do. */
 static int
 find_split (HonePeer       *self,
             const HoneJson *value)
 {
-  const char *name = self->reader->source->name;
-  int split;
+  HuggingFaceState *state = self->state;
+  const HoneSource *source = self->reader->source;
+  int split = -1;
 
   if (self->reader->split_column != NULL)
     return hone_read_split (hone_json_get_string (hone_json_get (value, self->reader->split_column)));
 
-  split = split_from_card (self, name);
+  if (state->by_card && _hone_card_has_file (state->card, source->name, &split) && split >= 0)
+    return split;
+  /* A single file is what the user says it is. */
+  if (self->n_files == 1 && source->named)
+    return -1;
 
-  return split >= 0 ? split : _hone_map_split_from_name (name);
+  return _hone_map_split_from_name (source->name);
 }
 
 /* ---- records ---- */
@@ -371,13 +295,14 @@ huggingface_map (HonePeer       *self,
                  const HoneJson *value,
                  HoneRecord     *record)
 {
+  const HuggingFaceState *state = self->state;
   const char *label = label_name (self, value);
   const char *id = self->reader->id_column != NULL ? self->reader->id_column : "id";
   char **words;
 
   if (hone_json_get_type_of (value) != HONE_JSON_OBJECT)
     return _hone_map_refuse (record, HONE_WARNING_MALFORMED, NULL, _("Not a record"));
-  if (!_hone_map_text (record, value, self->reader->text_column, _hone_text_names))
+  if (!_hone_map_text (record, value, self->reader->text_column != NULL ? self->reader->text_column : state->text, _hone_text_names))
     return FALSE;
 
   record->external_id = hone_json_dup_text (hone_json_get (value, id));
@@ -385,6 +310,8 @@ huggingface_map (HonePeer       *self,
   words = map_words (self, value, label);
   if (words != NULL)
     hone_record_add_label (record)->words = words;
+  else if (hone_json_get_type_of (hone_json_get (value, label)) == HONE_JSON_ARRAY)
+    hone_record_warn (record, HONE_WARNING_EMPTY_ANSWER, label, _("Nothing was chosen"));
   map_meta (self, record, value, label, map_hone_prediction (record, value));
 
   return TRUE;
@@ -446,19 +373,29 @@ has_splits (const HoneSniff *sniff)
   return (seen & (seen - 1)) != 0;
 }
 
+/* Numbers with their names beside them. */
+static gboolean
+has_label_text (const HoneSniff *sniff)
+{
+  static const char * const names[] = { "label", "label_text", NULL };
+
+  return hone_sniff_share_with (sniff, names) > 0.5 || hone_sniff_has_cells (sniff, names);
+}
+
 static guint
 huggingface_sniff (const HoneSniff *sniff)
 {
   gboolean data = FALSE;
 
+  /* Where only the card could be opened, the card is still no text. */
+  if (has_card (sniff))
+    return 92;
   for (guint i = 0; i < sniff->sources->len; i++)
     data = data || is_data (g_ptr_array_index (sniff->sources, i));
   if (!data)
     return 0;
-  if (has_card (sniff))
-    return 92;
 
-  return has_splits (sniff) ? 50 : 0;
+  return has_splits (sniff) || has_label_text (sniff) ? 50 : 0;
 }
 
 HONE_PEER_CLASS (huggingface, HONE_FORMAT_HUGGINGFACE);

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "hone-choose.h"
 #include "hone-peer.h"
 
 /* Examples without an id of their own are written under this name and lose it again. */
@@ -14,7 +15,9 @@
 #define MAX_INTERFACE (4 * 1024 * 1024)
 
 typedef struct {
-  char *job;             /* of several jobs the one that is read */
+  HoneChooser *jobs;     /* (nullable): met in the first run */
+  char        *job;      /* (nullable): of several jobs the one that is read */
+  GHashTable  *texts;    /* (nullable): "assets/…" -> HoneSource */
 } KiliState;
 
 static void
@@ -22,7 +25,9 @@ kili_clear (gpointer data)
 {
   KiliState *state = data;
 
+  g_clear_pointer (&state->jobs, _hone_chooser_free);
   g_free (state->job);
+  g_clear_pointer (&state->texts, g_hash_table_unref);
 }
 
 /* ---- files ---- */
@@ -56,21 +61,11 @@ kili_shape (HonePeer         *self,
 
 /* ---- jsonResponse ---- */
 
-/* The categories of the job that is read: the one the user named, else the first one met. */
 static const HoneJson *
 find_categories (HonePeer       *self,
                  const HoneJson *response)
 {
   KiliState *state = self->state;
-
-  if (state->job == NULL)
-    {
-      for (gsize i = 0; i < hone_json_get_size (response) && state->job == NULL; i++)
-        {
-          if (hone_json_get (hone_json_get_nth (response, i), "categories") != NULL)
-            state->job = g_strdup (hone_json_get_name (response, i));
-        }
-    }
 
   return state->job != NULL ? hone_json_get (hone_json_get (response, state->job), "categories") : NULL;
 }
@@ -246,49 +241,118 @@ map_label (HonePeer       *self,
     }
 }
 
+/* One of these is there, by export type; the fuller one counts. A list, or one label. */
+static const HoneJson *
+get_labels (const HoneJson *asset)
+{
+  static const char * const names[] = { "labels", "latestLabels", "latestLabel" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const HoneJson *labels = hone_json_get (asset, names[i]);
+      HoneJsonType type = hone_json_get_type_of (labels);
+
+      if (type == HONE_JSON_OBJECT || type == HONE_JSON_ARRAY)
+        return labels;
+    }
+
+  return NULL;
+}
+
 static void
 map_labels (HonePeer       *self,
             HoneRecord     *record,
             const HoneJson *asset,
             GString       **meta)
 {
-  static const char * const lists[] = { "labels", "latestLabels", "latestLabel" };
+  const HoneJson *labels = get_labels (asset);
 
-  /* One of these is there, by export type; the fuller one counts. */
-  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+  if (hone_json_get_type_of (labels) == HONE_JSON_OBJECT)
     {
-      const HoneJson *labels = hone_json_get (asset, lists[i]);
-
-      if (hone_json_get_type_of (labels) == HONE_JSON_OBJECT)
-        {
-          map_label (self, record, labels, meta);
-          return;
-        }
-      if (hone_json_get_type_of (labels) != HONE_JSON_ARRAY)
-        continue;
-      for (gsize j = 0; j < hone_json_get_size (labels); j++)
-        map_label (self, record, hone_json_get_nth (labels, j), meta);
+      map_label (self, record, labels, meta);
       return;
     }
+
+  for (gsize i = 0; i < hone_json_get_size (labels); i++)
+    map_label (self, record, hone_json_get_nth (labels, i), meta);
+}
+
+/* ---- which job ---- */
+
+static void
+learn_response (HonePeer       *self,
+                const HoneJson *response)
+{
+  KiliState *state = self->state;
+
+  for (gsize i = 0; i < hone_json_get_size (response); i++)
+    {
+      const HoneJson *categories = hone_json_get (hone_json_get_nth (response, i), "categories");
+      g_auto(GStrv) words = category_words (categories);
+
+      if (categories != NULL)
+        _hone_chooser_add (state->jobs, hone_json_get_name (response, i), words);
+    }
+}
+
+static void
+kili_learn (HonePeer       *self,
+            const HoneJson *value)
+{
+  const HoneJson *labels = get_labels (value);
+
+  if (labels == NULL)
+    learn_response (self, value);   /* a file that Hone wrote */
+  else if (hone_json_get_type_of (labels) == HONE_JSON_OBJECT)
+    learn_response (self, hone_json_get (labels, "jsonResponse"));
+  else
+    for (gsize i = 0; i < hone_json_get_size (labels); i++)
+      learn_response (self, hone_json_get (hone_json_get_nth (labels, i), "jsonResponse"));
 }
 
 /* ---- the text ---- */
 
-static const HoneSource *
-find_member (HonePeer   *self,
-             const char *path)
+#define ASSETS "assets/"
+
+/* "export/assets/a.txt" is known as "assets/a.txt". */
+static GHashTable *
+list_assets (GPtrArray *sources)
 {
-  g_autofree char *inner = g_strconcat ("/", path, NULL);
+  GHashTable *texts = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (guint i = 0; i < self->reader->all_sources->len; i++)
+  for (guint i = 0; i < sources->len; i++)
     {
-      const HoneSource *source = g_ptr_array_index (self->reader->all_sources, i);
+      HoneSource *source = g_ptr_array_index (sources, i);
+      const char *inner = strstr (source->name, "/" ASSETS);
 
-      if (strcmp (source->name, path) == 0 || g_str_has_suffix (source->name, inner))
-        return source;
+      if (g_str_has_prefix (source->name, ASSETS))
+        g_hash_table_insert (texts, source->name, source);
+      else if (inner != NULL)
+        g_hash_table_insert (texts, (char *) inner + 1, source);
     }
 
-  return NULL;
+  return texts;
+}
+
+static const HoneSource *
+find_asset (HonePeer   *self,
+            const char *path)
+{
+  KiliState *state = self->state;
+
+  if (state->texts == NULL)
+    state->texts = list_assets (self->reader->all_sources);
+
+  return g_hash_table_lookup (state->texts, path);
+}
+
+/* "https://…", "s3://…"; a text that begins with an address has blanks behind it. */
+static gboolean
+is_address (const char *content)
+{
+  gsize length = strspn (content, "abcdefghijklmnopqrstuvwxyz0123456789+.-");
+
+  return length > 0 && g_str_has_prefix (content + length, "://") && strpbrk (content, " \t\r\n") == NULL;
 }
 
 /* The content may be an address or a path into the export: only what came along is read. */
@@ -303,16 +367,16 @@ map_content (HonePeer       *self,
 
   if (content == NULL)
     return _hone_map_refuse (record, HONE_WARNING_MALFORMED, "content", _("The asset has no text"));
-  if (g_str_has_prefix (content, "https://") || g_str_has_prefix (content, "http://"))
+  if (is_address (content))
     return _hone_map_refuse (record, HONE_WARNING_MALFORMED, "content", _("The text stands at an address outside the export"));
 
-  if (!g_str_has_prefix (content, "assets/"))
+  if (!g_str_has_prefix (content, ASSETS))
     {
       record->text = g_strdup (content);
       return TRUE;
     }
 
-  source = find_member (self, content);
+  source = find_asset (self, content);
   if (source == NULL)
     return _hone_map_refuse (record, HONE_WARNING_MALFORMED, "content", _("The file of the text is not in the export"));
   record->text = hone_source_load (source, self->reader->encoding, HONE_INPUT_MAX_LINE, &error);
@@ -428,15 +492,30 @@ read_interface (HonePeer *self)
     self->reader->ontology = hone_ontology_read_json (interface, NULL);
 }
 
+/* Called before the first run. */
+static gboolean
+kili_learns (HonePeer *self)
+{
+  KiliState *state = self->state;
+  const HoneOntology *project = self->reader->project;
+
+  read_interface (self);
+  state->job = g_strdup (self->reader->label_column);
+  state->jobs = _hone_chooser_new (project != NULL ? project : self->reader->ontology);
+
+  return state->job == NULL;
+}
+
 static gboolean
 kili_settle (HonePeer  *self,
              GError   **error)
 {
   KiliState *state = self->state;
 
-  read_interface (self);
-  state->job = g_strdup (self->reader->label_column);
   hone_reader_describe (self->reader, _("an export of Kili; texts that nobody labelled may be missing in it"));
+  if (state->job == NULL)
+    state->job = g_strdup (_hone_chooser_get (state->jobs));
+  _hone_chooser_describe (state->jobs, self->reader, state->job);
 
   return TRUE;
 }
@@ -444,6 +523,8 @@ kili_settle (HonePeer  *self,
 static const HonePeerOps kili_ops = {
   .state_size = sizeof (KiliState),
   .shape = kili_shape,
+  .learn = kili_learn,
+  .learns = kili_learns,
   .settle = kili_settle,
   .map = kili_map,
   .clear = kili_clear,
@@ -456,7 +537,7 @@ kili_sniff (const HoneSniff *sniff)
   static const char * const asset[] = { "externalId", "content", NULL };
   static const char * const interface[] = { "jobs", NULL };
 
-  if (hone_sniff_share_with (sniff, asset) > 0.5)
+  if (hone_sniff_share_with (sniff, asset) > 0.5 || hone_sources_by_name (sniff->sources, "/README.kili.txt") != NULL)
     return 90;
   if (hone_sources_by_name (sniff->sources, "/interface.json") != NULL && hone_sniff_share_with (sniff, interface) > 0)
     return 90;

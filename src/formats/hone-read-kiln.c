@@ -19,7 +19,7 @@ kiln_shape (HonePeer         *self,
             const HoneSource *source,
             int              *rank)
 {
-  if (_hone_source_is_table (source))
+  if (_hone_source_is_table (source) && !hone_source_has_suffix (source, ".kiln"))
     return HONE_PEER_ROWS;
   if (hone_source_has_suffix (source, ".kiln"))
     return strcmp (_hone_source_base_name (source), "task_run.kiln") == 0 || source->named ? HONE_PEER_VALUES : HONE_PEER_SKIP;

@@ -5,10 +5,12 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "hone-choose.h"
 #include "hone-peer.h"
 
 typedef struct {
-  char *control;           /* the member that holds the choice */
+  HoneChooser *members;    /* that could hold the choice, met in the first run */
+  char        *control;    /* (nullable): the member that does */
 } MinState;
 
 static void
@@ -16,6 +18,7 @@ min_clear (gpointer data)
 {
   MinState *state = data;
 
+  g_clear_pointer (&state->members, _hone_chooser_free);
   g_free (state->control);
 }
 
@@ -33,6 +36,11 @@ min_shape (HonePeer         *self,
 static const char * const annotation_members[] = {
   "id", "annotator", "annotation_id", "created_at", "updated_at", "lead_time", "agreement", NULL,
 };
+
+static const char * const text_names[] = {
+  "_data_text", "text", "content", "sentence", "document", "input", "prompt", "headline", "title", "body", NULL,
+};
+static const char * const id_names[] = { "ext_id", "external_id", "id", NULL };
 
 static gboolean
 is_choice (const HoneJson *value)
@@ -60,33 +68,79 @@ find_between (const HoneJson *object)
   return NULL;
 }
 
+/* By its look: an object with choices, a common name, its place among the members. */
 static const char *
-find_control (HonePeer       *self,
-              const HoneJson *object)
+guess_control (HonePeer       *self,
+               const HoneJson *object)
 {
-  MinState *state = self->state;
-  const char *name = NULL;
-
-  if (self->reader->label_column != NULL)
-    return self->reader->label_column;
-  if (state->control != NULL)
-    return state->control;
-
-  for (gsize i = 0; i < hone_json_get_size (object) && name == NULL; i++)
+  for (gsize i = 0; i < hone_json_get_size (object); i++)
     {
       if (hone_json_get (hone_json_get_nth (object, i), "choices") != NULL)
-        name = hone_json_get_name (object, i);
+        return hone_json_get_name (object, i);
     }
-  for (gsize i = 0; _hone_label_names[i] != NULL && name == NULL; i++)
+  for (gsize i = 0; _hone_label_names[i] != NULL; i++)
     {
       if (hone_json_get (object, _hone_label_names[i]) != NULL)
-        name = _hone_label_names[i];
+        return _hone_label_names[i];
     }
-  if (name == NULL && self->shape == HONE_PEER_VALUES)
-    name = find_between (object);
 
-  state->control = g_strdup (name);
-  return name;
+  return self->shape == HONE_PEER_VALUES ? find_between (object) : NULL;
+}
+
+/* The members that are no part of the annotation and no text: data of the task, or controls. */
+static void
+min_learn (HonePeer       *self,
+           const HoneJson *object)
+{
+  MinState *state = self->state;
+
+  if (state->control == NULL && self->reader->label_column == NULL)
+    state->control = g_strdup (guess_control (self, object));
+  for (gsize i = 0; i < hone_json_get_size (object); i++)
+    {
+      const char *name = hone_json_get_name (object, i);
+      const HoneJson *value = hone_json_get_nth (object, i);
+      g_auto(GStrv) words = NULL;
+
+      if (!is_choice (value) || g_strv_contains (annotation_members, name) || g_strv_contains (text_names, name)
+          || g_strv_contains (id_names, name) || g_str_has_prefix (name, "_data_"))
+        continue;
+      words = _hone_map_words (value);
+      _hone_chooser_add (state->members, name, words);
+    }
+}
+
+/* Called before the first run. */
+static gboolean
+min_learns (HonePeer *self)
+{
+  MinState *state = self->state;
+
+  state->members = _hone_chooser_new (self->reader->project);
+
+  return self->reader->label_column == NULL;
+}
+
+/* What looks like the control, unless the project knows nothing that stands there but knows what another member says. */
+static gboolean
+min_settle (HonePeer  *self,
+            GError   **error)
+{
+  MinState *state = self->state;
+  const char *known = _hone_chooser_get (state->members);
+
+  if (self->reader->label_column != NULL)
+    known = self->reader->label_column;
+  else if (state->control != NULL && (_hone_chooser_knows (state->members, state->control)
+                                      || !_hone_chooser_knows (state->members, known)))
+    return TRUE;
+
+  g_free (state->control);
+  state->control = g_strdup (known);
+  if (known != NULL)
+    hone_reader_describe (self->reader, _("labels in “%s”"), known);
+
+  return TRUE;
 }
 
 /* A control named like a data field: the converter renames the column "_data_<name>". */
@@ -100,14 +154,12 @@ static char *
 dup_id (HonePeer       *self,
         const HoneJson *object)
 {
-  static const char * const names[] = { "ext_id", "external_id", "id", NULL };
-
   if (self->reader->id_column != NULL)
     return hone_json_dup_text (hone_json_get_path (object, self->reader->id_column));
 
-  for (gsize i = 0; names[i] != NULL; i++)
+  for (gsize i = 0; id_names[i] != NULL; i++)
     {
-      g_autofree char *id = hone_json_dup_text (hone_json_get (object, names[i]));
+      g_autofree char *id = hone_json_dup_text (hone_json_get (object, id_names[i]));
 
       if (id != NULL)
         return g_steal_pointer (&id);
@@ -121,11 +173,8 @@ min_map (HonePeer       *self,
          const HoneJson *object,
          HoneRecord     *record)
 {
-  static const char * const text_names[] = {
-    "_data_text", "text", "content", "sentence", "document", "input", "prompt", "headline", "title", "body", NULL,
-  };
+  const char *control = ((MinState *) self->state)->control;
   g_autofree char *annotation = hone_json_dup_text (hone_json_get (object, "annotation_id"));
-  const char *control = find_control (self, object);
   HoneRecordLabel *label = NULL;
   GString *meta = NULL;
 
@@ -163,6 +212,9 @@ min_map (HonePeer       *self,
 static const HonePeerOps label_studio_min_ops = {
   .state_size = sizeof (MinState),
   .shape = min_shape,
+  .learn = min_learn,
+  .learns = min_learns,
+  .settle = min_settle,
   .map = min_map,
   .clear = min_clear,
 };

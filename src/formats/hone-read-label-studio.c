@@ -5,10 +5,16 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "hone-choose.h"
 #include "hone-peer.h"
 
+#define MAX_CONFIG (4 * 1024 * 1024)
+
 typedef struct {
-  GHashTable *emails;      /* number of a person -> email; both occur in one file */
+  GHashTable  *emails;     /* number of a person -> email; both occur in one file */
+  HoneChooser *controls;   /* met in the first run */
+  char        *control;    /* (nullable): the one that is read */
+  char        *text;       /* (nullable): member of the data that the configuration shows */
 } LabelStudioState;
 
 static void
@@ -17,6 +23,9 @@ label_studio_clear (gpointer data)
   LabelStudioState *state = data;
 
   g_clear_pointer (&state->emails, g_hash_table_unref);
+  g_clear_pointer (&state->controls, _hone_chooser_free);
+  g_free (state->control);
+  g_free (state->text);
 }
 
 static HonePeerShape
@@ -38,24 +47,48 @@ get_annotations (const HoneJson *task)
 }
 
 static void
+learn_person (LabelStudioState *state,
+              const HoneJson   *person)
+{
+  g_autofree char *id = hone_json_dup_text (hone_json_get (person, "id"));
+  const char *email = hone_json_get_string (hone_json_get (person, "email"));
+
+  if (id != NULL && email != NULL && *email != '\0')
+    g_hash_table_insert (state->emails, g_steal_pointer (&id), g_strdup (email));
+}
+
+static void
+learn_result (LabelStudioState *state,
+              const HoneJson   *result)
+{
+  for (gsize i = 0; i < hone_json_get_size (result); i++)
+    {
+      const HoneJson *part = hone_json_get_nth (result, i);
+      const HoneJson *choices = hone_json_get_path (part, "value.choices");
+      g_auto(GStrv) words = _hone_map_words (choices);
+
+      if (choices != NULL)
+        _hone_chooser_add (state->controls, hone_json_get_string (hone_json_get (part, "from_name")), words);
+    }
+}
+
+static void
 label_studio_learn (HonePeer       *self,
                     const HoneJson *task)
 {
   LabelStudioState *state = self->state;
   const HoneJson *annotations = get_annotations (task);
-
-  if (state->emails == NULL)
-    state->emails = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  const HoneJson *predictions = hone_json_get (task, "predictions");
 
   for (gsize i = 0; i < hone_json_get_size (annotations); i++)
     {
-      const HoneJson *person = hone_json_get (hone_json_get_nth (annotations, i), "completed_by");
-      g_autofree char *id = hone_json_dup_text (hone_json_get (person, "id"));
-      const char *email = hone_json_get_string (hone_json_get (person, "email"));
+      const HoneJson *annotation = hone_json_get_nth (annotations, i);
 
-      if (id != NULL && email != NULL && *email != '\0')
-        g_hash_table_insert (state->emails, g_steal_pointer (&id), g_strdup (email));
+      learn_person (state, hone_json_get (annotation, "completed_by"));
+      learn_result (state, hone_json_get (annotation, "result"));
     }
+  for (gsize i = 0; i < hone_json_get_size (predictions); i++)
+    learn_result (state, hone_json_get (hone_json_get_nth (predictions, i), "result"));
 }
 
 static char *
@@ -84,13 +117,13 @@ dup_author (HonePeer       *self,
 
 /* ---- results ---- */
 
-/* The choices of the control that is read: the one the user named, else the first. */
+/* The choices of the control that is read. */
 static char **
 result_words (HonePeer       *self,
               const HoneJson *result,
               GString       **meta)
 {
-  const char *control = self->reader->label_column;
+  LabelStudioState *state = self->state;
   char **words = NULL;
 
   for (gsize i = 0; i < hone_json_get_size (result); i++)
@@ -101,9 +134,7 @@ result_words (HonePeer       *self,
 
       if (choices == NULL)
         continue;
-      if (control == NULL)
-        control = name;
-      if (words == NULL && g_strcmp0 (name, control) == 0)
+      if (words == NULL && g_strcmp0 (name, state->control) == 0)
         words = _hone_map_words (choices);
       else if (meta != NULL && name != NULL)
         hone_meta_add (meta, name, choices);
@@ -180,7 +211,10 @@ map_prediction (HonePeer       *self,
 
   words = result_words (self, hone_json_get (prediction, "result"), NULL);
   if (words == NULL)
-    return;
+    {
+      hone_record_warn (record, HONE_WARNING_EMPTY_ANSWER, "predictions", _("The model chose nothing"));
+      return;
+    }
 
   answer = hone_record_add_prediction (record);
   answer->words = words;
@@ -225,6 +259,15 @@ dup_id (HonePeer       *self,
   return data == task ? NULL : hone_json_dup_text (hone_json_get (task, "id"));
 }
 
+/* What the user named, else what the configuration shows; NULL: neither. */
+static const char *
+text_column (HonePeer *self)
+{
+  const LabelStudioState *state = self->state;
+
+  return self->reader->text_column != NULL ? self->reader->text_column : state->text;
+}
+
 static gboolean
 is_text_member (HonePeer   *self,
                 const char *name,
@@ -232,10 +275,10 @@ is_text_member (HonePeer   *self,
 {
   g_auto(GStrv) columns = NULL;
 
-  if (self->reader->text_column == NULL)
+  if (text_column (self) == NULL)
     return default_text && strcmp (name, "text") == 0;
 
-  columns = g_strsplit (self->reader->text_column, ",", -1);
+  columns = g_strsplit (text_column (self), ",", -1);
   for (gsize i = 0; columns[i] != NULL; i++)
     {
       if (strcmp (g_strstrip (columns[i]), name) == 0)
@@ -286,7 +329,7 @@ label_studio_map (HonePeer       *self,
   /* An object without data is itself the data. */
   if (hone_json_get_type_of (data) != HONE_JSON_OBJECT)
     data = task;
-  if (!_hone_map_text (record, data, self->reader->text_column, _hone_text_names))
+  if (!_hone_map_text (record, data, text_column (self), _hone_text_names))
     return FALSE;
 
   record->external_id = dup_id (self, task, data);
@@ -304,12 +347,77 @@ label_studio_map (HonePeer       *self,
   return TRUE;
 }
 
+/* ---- configuration ---- */
+
+static void
+config_element (GMarkupParseContext  *context,
+                const char           *element,
+                const char          **names,
+                const char          **values,
+                gpointer              data,
+                GError              **error)
+{
+  LabelStudioState *state = data;
+
+  for (gsize i = 0; names[i] != NULL && state->text == NULL; i++)
+    {
+      if (strcmp (element, "Text") == 0 && strcmp (names[i], "value") == 0 && values[i][0] == '$')
+        state->text = g_strdup (values[i] + 1);
+    }
+}
+
+/* A labeling configuration beside the tasks says which member is the text. One that cannot be read costs nothing else. */
+static void
+read_config (HonePeer *self)
+{
+  static const GMarkupParser parser = { .start_element = config_element };
+  const HoneSource *source = hone_sources_by_name (self->reader->all_sources, ".xml");
+  g_autofree char *text = source != NULL ? hone_source_load (source, NULL, MAX_CONFIG, NULL) : NULL;
+  g_autoptr(GMarkupParseContext) context = NULL;
+
+  if (text == NULL)
+    return;
+
+  context = g_markup_parse_context_new (&parser, 0, self->state, NULL);
+  g_markup_parse_context_parse (context, text, -1, NULL);
+}
+
 /* ---- class ---- */
+
+/* Called before the first run. */
+static gboolean
+label_studio_learns (HonePeer *self)
+{
+  LabelStudioState *state = self->state;
+
+  state->emails = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  state->controls = _hone_chooser_new (self->reader->project);
+
+  return TRUE;
+}
+
+static gboolean
+label_studio_settle (HonePeer  *self,
+                     GError   **error)
+{
+  LabelStudioState *state = self->state;
+  const char *chosen = self->reader->label_column;
+
+  read_config (self);
+  if (chosen == NULL)
+    chosen = _hone_chooser_get (state->controls);
+  state->control = g_strdup (chosen);
+  _hone_chooser_describe (state->controls, self->reader, chosen);
+
+  return TRUE;
+}
 
 static const HonePeerOps label_studio_ops = {
   .state_size = sizeof (LabelStudioState),
   .shape = label_studio_shape,
   .learn = label_studio_learn,
+  .learns = label_studio_learns,
+  .settle = label_studio_settle,
   .map = label_studio_map,
   .clear = label_studio_clear,
 };

@@ -11,14 +11,27 @@
 #define MAX_INFO (16 * 1024 * 1024)
 #define LEAST_FOR_TEMPLATE 10
 
+/* What the alpaca records of one file have in common. */
+typedef struct {
+  char     *instruction;      /* the first one */
+  gboolean  differ;           /* there are others */
+  gboolean  without_input;    /* or some have no input */
+} AlpacaFile;
+
 typedef struct {
   HoneJson        *info;             /* (nullable) */
   HoneChatLearner  chat;
-  /* Of alpaca records. */
-  char            *instruction;      /* the first one */
-  gboolean         differ;           /* there are others */
-  gboolean         without_input;    /* or some have no input */
+  GHashTable      *alpaca;           /* HoneSource -> AlpacaFile */
 } LlamaState;
+
+static void
+alpaca_file_free (gpointer data)
+{
+  AlpacaFile *file = data;
+
+  g_free (file->instruction);
+  g_free (file);
+}
 
 static void
 llama_clear (gpointer data)
@@ -27,7 +40,7 @@ llama_clear (gpointer data)
 
   hone_json_free (state->info);
   _hone_learner_clear (&state->chat);
-  g_free (state->instruction);
+  g_clear_pointer (&state->alpaca, g_hash_table_unref);
 }
 
 /* ---- dataset_info.json ---- */
@@ -64,21 +77,28 @@ load_info (HoneReader *reader)
   return found != NULL && found->len == 1 ? hone_source_load_json (g_ptr_array_index (found, 0), MAX_INFO, NULL) : NULL;
 }
 
+/* The entry that names the file by its whole path, else by its last part. */
 static const HoneJson *
 find_entry (const HoneJson   *info,
             const HoneSource *source)
 {
+  const HoneJson *found = NULL;
+
   for (gsize i = 0; i < hone_json_get_size (info); i++)
     {
       const HoneJson *entry = hone_json_get_nth (info, i);
       const char *file = hone_json_get_string (hone_json_get (entry, "file_name"));
+      g_autofree char *ending = file != NULL ? g_strconcat ("/", file, NULL) : NULL;
 
-      if (file != NULL && (strcmp (file, source->name) == 0 || strcmp (file, _hone_source_base_name (source)) == 0
-                           || g_str_has_suffix (source->name, file)))
+      if (file == NULL)
+        continue;
+      if (strcmp (file, source->name) == 0 || g_str_has_suffix (source->name, ending))
         return entry;
+      if (found == NULL && source->named && g_str_has_suffix (file, source->name))
+        found = entry;
     }
 
-  return NULL;
+  return found;
 }
 
 static HonePeerShape
@@ -119,6 +139,7 @@ named (const HoneJson *entry,
 typedef struct {
   const HoneJson *messages;      /* (nullable): alpaca */
   const char     *system;        /* (nullable): beside the messages */
+  gboolean        tools;
   HoneChatTags    tags;
 } Conversation;
 
@@ -150,6 +171,8 @@ find_conversation (HonePeer       *self,
   tags = is_openai (messages) ? &_hone_chat_openai : &_hone_chat_sharegpt;
   conversation->messages = messages;
   conversation->system = hone_json_get_string (hone_json_get (value, named (entry, "columns", "system", "system")));
+  conversation->tools = hone_json_get_string (hone_json_get (value, named (entry, "columns", "tools", "tools"))) != NULL
+                        && *hone_json_get_string (hone_json_get (value, named (entry, "columns", "tools", "tools"))) != '\0';
   conversation->tags.role = named (entry, "tags", "role_tag", tags->role);
   conversation->tags.content = named (entry, "tags", "content_tag", tags->content);
   conversation->tags.user = named (entry, "tags", "user_tag", tags->user);
@@ -167,6 +190,8 @@ map_conversation (HonePeer           *self,
   const char *why;
   char **words;
 
+  if (conversation->tools)
+    return _hone_map_refuse (record, HONE_WARNING_NOT_CLASSIFICATION, "tools", _("The conversation uses tools"));
   if (!_hone_chat_read (&chat, conversation->messages, &conversation->tags, &why))
     return _hone_map_refuse (record, HONE_WARNING_NOT_CLASSIFICATION, "messages", why);
 
@@ -202,13 +227,21 @@ read_alpaca (HonePeer       *self,
   alpaca->turns = hone_json_get_size (hone_json_get (value, named (entry, "columns", "history", "history"))) > 0;
 }
 
+/* Equal instructions: what differs is the text. */
+static gboolean
+texts_in_input (const AlpacaFile *file)
+{
+  return file != NULL && !file->differ && !file->without_input;
+}
+
 static gboolean
 map_alpaca (HonePeer       *self,
             const HoneJson *value,
             HoneRecord     *record)
 {
   LlamaState *state = self->state;
-  gboolean in_input = !state->differ && !state->without_input;
+  const AlpacaFile *file = state->alpaca != NULL ? g_hash_table_lookup (state->alpaca, self->reader->source) : NULL;
+  gboolean in_input = texts_in_input (file);
   Alpaca alpaca;
   char **words;
   GString *meta = NULL;
@@ -237,18 +270,26 @@ learn_alpaca (HonePeer       *self,
               const HoneJson *value)
 {
   LlamaState *state = self->state;
+  AlpacaFile *file;
   Alpaca alpaca;
 
   read_alpaca (self, value, &alpaca);
   if (alpaca.instruction == NULL)
     return;
 
-  if (state->instruction == NULL)
-    state->instruction = g_strdup (alpaca.instruction);
-  else if (strcmp (state->instruction, alpaca.instruction) != 0)
-    state->differ = TRUE;
+  if (state->alpaca == NULL)
+    state->alpaca = g_hash_table_new_full (NULL, NULL, NULL, alpaca_file_free);
+  file = g_hash_table_lookup (state->alpaca, self->reader->source);
+  if (file == NULL)
+    {
+      file = g_new0 (AlpacaFile, 1);
+      file->instruction = g_strdup (alpaca.instruction);
+      g_hash_table_insert (state->alpaca, (gpointer) self->reader->source, file);
+    }
+  if (strcmp (file->instruction, alpaca.instruction) != 0)
+    file->differ = TRUE;
   if (alpaca.input == NULL || *alpaca.input == '\0')
-    state->without_input = TRUE;
+    file->without_input = TRUE;
   if (alpaca.system != NULL)
     _hone_learner_add (&state->chat, alpaca.input != NULL ? alpaca.input : "", alpaca.system);
 }
@@ -271,29 +312,71 @@ llama_learn (HonePeer       *self,
     _hone_learner_add (&state->chat, chat.user, chat.system != NULL ? chat.system : conversation.system);
 }
 
+/* Of all files, where their texts stand in the input; NULL: they have no common one. */
+static const char *
+common_instruction (GHashTable *files)
+{
+  const char *instruction = NULL;
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, files);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const AlpacaFile *file = value;
+
+      if (!texts_in_input (file) || (instruction != NULL && strcmp (instruction, file->instruction) != 0))
+        return NULL;
+      instruction = file->instruction;
+    }
+
+  return instruction;
+}
+
 static gboolean
 llama_settle (HonePeer  *self,
               GError   **error)
 {
   LlamaState *state = self->state;
+  const char *instruction;
 
-  if (state->instruction == NULL)
+  if (state->alpaca == NULL)
     {
       _hone_learner_settle (&state->chat, LEAST_FOR_TEMPLATE);
       self->reader->template = _hone_learner_template (&state->chat, self->reader, NULL);
       return TRUE;
     }
 
-  if (!state->differ && !state->without_input)
+  instruction = common_instruction (state->alpaca);
+  if (instruction != NULL)
     {
       /* The model sees the instruction, a new line and the input. */
-      g_autofree char *prefix = g_strconcat (state->instruction, "\n", NULL);
+      g_autofree char *prefix = g_strconcat (instruction, "\n", NULL);
 
       self->reader->template = hone_template_new (state->chat.system, prefix, NULL, NULL, FALSE);
       hone_reader_describe (self->reader, _("texts in “input”, since all have one instruction"));
     }
 
   return TRUE;
+}
+
+/* Pictures, films and sounds that a record speaks of. */
+static gboolean
+has_media (HonePeer       *self,
+           const HoneJson *value)
+{
+  static const char * const names[] = { "images", "videos", "audios" };
+  const HoneJson *entry = find_entry (((LlamaState *) self->state)->info, self->reader->source);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const HoneJson *media = hone_json_get (value, named (entry, "columns", names[i], names[i]));
+
+      if (hone_json_get_size (media) > 0 || hone_json_get_string (media) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 static gboolean
@@ -305,6 +388,8 @@ llama_map (HonePeer       *self,
 
   if (hone_json_get_type_of (value) != HONE_JSON_OBJECT)
     return _hone_map_refuse (record, HONE_WARNING_MALFORMED, NULL, _("Not a record"));
+  if (has_media (self, value))
+    return _hone_map_refuse (record, HONE_WARNING_NOT_CLASSIFICATION, "images", _("The conversation holds something else than text"));
 
   if (self->n_files > 1 || !self->reader->source->named)
     record->split = _hone_map_split_from_name (_hone_source_base_name (self->reader->source));
@@ -338,11 +423,34 @@ is_sharegpt (const HoneJson *value)
   return hone_json_get (first, "from") != NULL && hone_json_get (first, "value") != NULL;
 }
 
+/* Names of data sets, each with the file or the place it stands at. */
+static gboolean
+lists_data_sets (const HoneJson *info)
+{
+  static const char * const places[] = { "file_name", "hf_hub_url", "ms_hub_url", "script_url" };
+
+  for (gsize i = 0; i < hone_json_get_size (info); i++)
+    {
+      for (gsize j = 0; j < G_N_ELEMENTS (places); j++)
+        {
+          if (hone_json_get_string (hone_json_get (hone_json_get_nth (info, i), places[j])) != NULL)
+            return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
 static guint
 llama_factory_sniff (const HoneSniff *sniff)
 {
-  if (sniff->sources->len > 1 && hone_sources_by_name (sniff->sources, "/dataset_info.json") != NULL)
-    return 88;
+  for (guint i = 0; i < sniff->heads->len; i++)
+    {
+      const HoneHead *head = g_ptr_array_index (sniff->heads, i);
+
+      if (is_info (head->source) && head->values->len > 0 && lists_data_sets (g_ptr_array_index (head->values, 0)))
+        return 88;
+    }
 
   return _hone_sniff_share (sniff, is_alpaca) > 0.5 || _hone_sniff_share (sniff, is_sharegpt) > 0.5 ? 85 : 0;
 }

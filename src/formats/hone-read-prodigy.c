@@ -11,7 +11,7 @@
 #include "hone-peer.h"
 
 typedef struct {
-  GHashTable *counts;       /* hash of text and author -> accepted lines still to come */
+  GHashTable *counts;       /* hash of text and author -> accepted lines still to come, 0 where all have come */
   GHashTable *open;         /* the same -> GStrvBuilder of the categories so far */
 } ProdigyState;
 
@@ -93,6 +93,36 @@ dup_author (const HoneJson *value)
 }
 
 /* ---- binary answers ---- */
+
+/* Names of options whose ids say nothing to the project: {"id":1,"text":"Money"}. */
+static char **
+option_words (HonePeer       *self,
+              const HoneJson *value)
+{
+  char **words = _hone_map_words (hone_json_get (value, "accept"));
+  const HoneJson *options = hone_json_get (value, "options");
+  const HoneOntology *project = self->reader->project;
+
+  for (gsize i = 0; project != NULL && words != NULL && words[i] != NULL; i++)
+    {
+      if (hone_ontology_match (project, words[i]) != NULL || hone_category_word_is_unable (words[i]))
+        continue;
+      for (gsize j = 0; j < hone_json_get_size (options); j++)
+        {
+          const HoneJson *option = hone_json_get_nth (options, j);
+          g_autofree char *id = hone_json_dup_text (hone_json_get (option, "id"));
+          const char *text = hone_json_get_string (hone_json_get (option, "text"));
+
+          if (g_strcmp0 (id, words[i]) != 0 || text == NULL || hone_ontology_match (project, text) == NULL)
+            continue;
+          g_free (words[i]);
+          words[i] = g_strdup (text);
+          break;
+        }
+    }
+
+  return words;
+}
 
 static gboolean
 is_binary (const HoneJson *value)
@@ -186,6 +216,17 @@ take_accepted (HonePeer       *self,
   return words;
 }
 
+/* Whether this person accepted some category of the text: who passes over the question about another one has labelled it all the same. */
+static gboolean
+has_accepted (HonePeer       *self,
+              const HoneJson *value)
+{
+  ProdigyState *state = self->state;
+  g_autofree gint64 *group = dup_group (value);
+
+  return state->counts != NULL && g_hash_table_contains (state->counts, group);
+}
+
 static HoneRecordLabel *
 map_accept (HonePeer       *self,
             HoneRecord     *record,
@@ -195,7 +236,7 @@ map_accept (HonePeer       *self,
   HoneRecordLabel *label;
 
   if (!is_binary (value))
-    return _hone_map_label (record, _hone_map_words (hone_json_get (value, "accept")), "accept");
+    return _hone_map_label (record, option_words (self, value), "accept");
 
   words = take_accepted (self, value);
   if (words == NULL)
@@ -227,7 +268,7 @@ map_answer (HonePeer       *self,
       hone_record_warn (record, HONE_WARNING_REJECT_IGNORED, "answer", _("“Is not this category” is no label"));
       hone_meta_add (meta, "rejected", hone_json_get (value, is_binary (value) ? "label" : "accept"));
     }
-  else if (g_strcmp0 (answer, "ignore") == 0)
+  else if (g_strcmp0 (answer, "ignore") == 0 && !(is_binary (value) && has_accepted (self, value)))
     {
       label = hone_record_add_label (record);
       label->skip = TRUE;
@@ -247,6 +288,13 @@ static const char * const line_members[] = {
 };
 
 static gboolean
+has_media_alone (const HoneJson *value)
+{
+  return hone_json_get (value, "text") == NULL && (hone_json_get (value, "image") != NULL || hone_json_get (value, "audio") != NULL
+                                                   || hone_json_get (value, "video") != NULL);
+}
+
+static gboolean
 prodigy_map (HonePeer       *self,
              const HoneJson *value,
              HoneRecord     *record)
@@ -256,6 +304,10 @@ prodigy_map (HonePeer       *self,
   const HoneJson *file_meta = hone_json_get (value, "meta");
   GString *meta = NULL;
 
+  if (hone_json_get_type_of (value) != HONE_JSON_OBJECT)
+    return _hone_map_refuse (record, HONE_WARNING_MALFORMED, NULL, _("Not a record"));
+  if (has_media_alone (value))
+    return _hone_map_refuse (record, HONE_WARNING_NOT_CLASSIFICATION, "text", _("The task is about something else than text"));
   if (!_hone_map_text (record, value, self->reader->text_column, _hone_text_names))
     return FALSE;
 
@@ -301,9 +353,22 @@ static const HonePeerOps prodigy_ops = {
   .clear = prodigy_clear,
 };
 
+/* Also without hashes: who read "reject" as any other column would make it the category. */
+static gboolean
+has_answer (const HoneJson *value)
+{
+  static const char * const answers[] = { "accept", "reject", "ignore", NULL };
+  const char *answer = hone_json_get_string (hone_json_get (value, "answer"));
+
+  return answer != NULL && g_strv_contains (answers, answer)
+         && (hone_json_get (value, "label") != NULL || hone_json_get (value, "accept") != NULL || hone_json_get (value, "options") != NULL);
+}
+
 static gboolean
 is_prodigy (const HoneJson *value)
 {
+  if (has_answer (value))
+    return TRUE;
   if (hone_json_get (value, "text") == NULL)
     return FALSE;
   if (hone_json_get (value, "_input_hash") != NULL || hone_json_get (value, "_task_hash") != NULL || hone_json_get (value, "_view_id") != NULL)

@@ -98,6 +98,7 @@ read_head (const HoneSource  *source,
 
   window = head->text + strspn (head->text, " \t\r\n");
   head->is_json = *window == '{' || *window == '[';
+  ((HoneSource *) source)->is_json = head->is_json;
   if (head->is_json)
     find_values (head);
   else

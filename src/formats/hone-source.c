@@ -209,15 +209,6 @@ compare_names (gconstpointer a,
 }
 
 static gboolean
-is_hidden (const char *name)
-{
-  if (strcmp (name, ".argilla") == 0)
-    return FALSE;
-
-  return name[0] == '.' || strcmp (name, "__MACOSX") == 0;
-}
-
-static gboolean
 add_folder (const char  *path,
             const char  *prefix,
             guint        depth,
@@ -239,7 +230,7 @@ add_folder (const char  *path,
     }
   while ((name = g_dir_read_name (dir)) != NULL)
     {
-      if (!is_hidden (name))
+      if (!hone_source_name_is_hidden (name))
         g_ptr_array_add (names, g_strdup (name));
     }
   g_dir_close (dir);
@@ -313,6 +304,27 @@ hone_sources_find (const char * const  *paths,
     }
 
   return g_steal_pointer (&sources);
+}
+
+/**
+ * hone_source_name_is_hidden:
+ * @name: name of a file, or its path with "/"
+ *
+ * Returns: whether the file, or a folder above it, is one that systems put beside the real ones; Argilla's settings are not
+ */
+gboolean
+hone_source_name_is_hidden (const char *name)
+{
+  static const char * const junk[] = { "__MACOSX", "Thumbs.db", "desktop.ini", NULL };
+  g_auto(GStrv) parts = g_strsplit (name, "/", -1);
+
+  for (gsize i = 0; parts[i] != NULL; i++)
+    {
+      if (g_strv_contains (junk, parts[i]) || (parts[i][0] == '.' && parts[i][1] != '\0' && strcmp (parts[i], ".argilla") != 0))
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 /**

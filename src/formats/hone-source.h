@@ -16,6 +16,7 @@ typedef struct {
   HoneArchive *archive;   /* (nullable) */
   guint        member;    /* place in the archive */
   gboolean     told;      /* that its encoding was guessed */
+  gboolean     is_json;   /* begins like JSON; known once the format was looked for, of the first files */
 } HoneSource;
 
 /* Limits of a folder or archive. */
@@ -28,6 +29,7 @@ typedef struct {
 /* All files behind the paths, in a stable order: as named, folders by name, archives as they are. Array of HoneSource. */
 GPtrArray  *hone_sources_find         (const char * const  *paths,
                                        GError             **error);
+gboolean    hone_source_name_is_hidden (const char         *name);
 gboolean    hone_source_has_suffix    (const HoneSource    *self,      /* case does not matter: ".json" */
                                        const char          *suffix);
 

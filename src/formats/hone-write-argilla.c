@@ -171,6 +171,18 @@ is_response (const HoneRecordLabel *label)
   return !label->skip && label->author != NULL && g_uuid_string_is_valid (label->author);
 }
 
+gboolean
+_hone_argilla_has_response (const HoneRecord *record)
+{
+  for (guint i = 0; i < record->labels->len; i++)
+    {
+      if (is_response (g_ptr_array_index (record->labels, i)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* A person has one response to a question: the newest. */
 static gboolean
 is_newest (const HoneRecord *record,

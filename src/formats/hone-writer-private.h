@@ -98,6 +98,8 @@ void         _hone_print_meta_members (GString            *out,
 
 /* Whether Kili's command line can make this id from a file's name. */
 gboolean     _hone_kili_takes_id      (const char         *id);          /* (nullable): none is made up */
+/* Whether Argilla's folder holds some label of the record as the answer of a person its server knows. */
+gboolean     _hone_argilla_has_response (const HoneRecord  *record);
 gboolean     _hone_unwritable         (GError            **error,
                                        const char         *format,
                                        ...) G_GNUC_PRINTF (2, 3);

@@ -377,6 +377,7 @@ exporter_init (Exporter                 *self,
     .model = self->model,
     .with_labels = options->what != HONE_EXPORT_TEXTS,
     .with_predictions = g_hash_table_size (self->iterations) > 0,
+    .flat = options->format == HONE_FORMAT_ARGILLA && options->path != NULL && g_str_has_suffix (options->path, ".json"),
   };
   return TRUE;
 }

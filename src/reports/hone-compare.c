@@ -69,6 +69,7 @@ score_common (HoneEvaluation *self,
               GArray         *common,
               HoneTally      *whole,
               guint64         seed,
+              guint           n_resamples,
               gboolean       *right)
 {
   g_autoptr(HoneTally) tally = hone_tally_new ();
@@ -87,7 +88,7 @@ score_common (HoneEvaluation *self,
       _hone_probability_lists_add (&probabilities, example);
       right[i] = _hone_scored_is_right (example);
     }
-  _hone_evaluation_score (self, tally, &probabilities, seed);
+  _hone_evaluation_score (self, tally, &probabilities, seed, n_resamples);
 }
 
 static void
@@ -196,6 +197,7 @@ _hone_compare (HoneStore     *store,
                const gint64  *iteration_ids,
                gsize          n_iterations,
                HoneSplit      split,
+               guint          n_resamples,
                const char    *what,
                GCancellable  *cancellable,
                GError       **error)
@@ -225,7 +227,8 @@ _hone_compare (HoneStore     *store,
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error) || !_hone_evaluation_open (self->evaluations[i], store, what, error))
         return NULL;
-      score_common (self->evaluations[i], lists->pdata[i], common, wholes->pdata[i], hone_store_get_seed (store), right + i * common->len);
+      score_common (self->evaluations[i], lists->pdata[i], common, wholes->pdata[i], hone_store_get_seed (store), n_resamples,
+                    right + i * common->len);
     }
   compare_pairs (self, right, common);
   return g_steal_pointer (&self);
@@ -256,7 +259,7 @@ hone_compare (HoneStore     *store,
   g_return_val_if_fail (HONE_IS_STORE (store), NULL);
   g_return_val_if_fail (n_iterations >= 2, NULL);
 
-  return _hone_compare (store, iteration_ids, n_iterations, split, "compare", cancellable, error);
+  return _hone_compare (store, iteration_ids, n_iterations, split, HONE_EVALUATE_RESAMPLES, "compare", cancellable, error);
 }
 
 /* ---- for windows ---- */

@@ -22,11 +22,12 @@ HoneEvaluation *_hone_evaluation_new          (HoneStore               *store,
                                                gint64                   iteration_id,
                                                HoneSplit                split,
                                                GError                 **error);
-/* Scores and matrix from what was counted. */
+/* Scores and matrix from what was counted. @n_resamples 0: no interval but those of proportions. */
 void            _hone_evaluation_score        (HoneEvaluation          *self,
                                                HoneTally               *tally,
                                                HoneProbabilityLists    *probabilities,
-                                               guint64                  seed);
+                                               guint64                  seed,
+                                               guint                    n_resamples);
 /* FALSE with NO_LABELS, which says what was left out and why. */
 gboolean        _hone_evaluation_refuse       (const HoneEvaluation    *self,
                                                HoneTally               *tally,
@@ -37,7 +38,8 @@ gboolean        _hone_evaluation_open         (HoneEvaluation          *self,
                                                HoneStore               *store,
                                                const char              *what,     /* (nullable) */
                                                GError                 **error);
-/* As the public ones; @what (nullable) is the word for the list of openings. */
+/* As the public ones; @what (nullable) is the word for the list of openings. Who wants the flips alone needs no resamples, which are most
+ * of the work. */
 HoneEvaluation *_hone_evaluate                (HoneStore               *store,
                                                gint64                   iteration_id,
                                                HoneSplit                split,
@@ -48,6 +50,7 @@ HoneComparison *_hone_compare                 (HoneStore               *store,
                                                const gint64            *iteration_ids,
                                                gsize                    n_iterations,
                                                HoneSplit                split,
+                                               guint                    n_resamples,
                                                const char              *what,
                                                GCancellable            *cancellable,
                                                GError                 **error);

@@ -77,7 +77,8 @@ void
 _hone_evaluation_score (HoneEvaluation       *self,
                         HoneTally            *tally,
                         HoneProbabilityLists *probabilities,
-                        guint64               seed)
+                        guint64               seed,
+                        guint                 n_resamples)
 {
   HoneProbabilities given = {
     .n = probabilities->correct->len,
@@ -86,7 +87,7 @@ _hone_evaluation_score (HoneEvaluation       *self,
     .correct = (gboolean *) (gpointer) probabilities->correct->data,
   };
 
-  self->scores = hone_scores_new (tally, self->ontology, given.n > 0 ? &given : NULL, seed, HONE_EVALUATE_RESAMPLES);
+  self->scores = hone_scores_new (tally, self->ontology, given.n > 0 ? &given : NULL, seed, n_resamples);
   self->confusion = hone_confusion_new (tally, self->ontology);
 }
 
@@ -201,7 +202,7 @@ _hone_evaluate (HoneStore     *store,
   _hone_probability_lists_init (&probabilities);
   for (guint i = 0; i < scored->len; i++)
     _hone_probability_lists_add (&probabilities, &g_array_index (scored, HoneScoredExample, i));
-  _hone_evaluation_score (self, tally, &probabilities, hone_store_get_seed (store));
+  _hone_evaluation_score (self, tally, &probabilities, hone_store_get_seed (store), HONE_EVALUATE_RESAMPLES);
   return g_steal_pointer (&self);
 }
 

@@ -157,7 +157,7 @@ add_pair (Building  *self,
   if (hone_report_get_iteration (self->report, a)->status != HONE_REPORT_SCORED ||
       hone_report_get_iteration (self->report, b)->status != HONE_REPORT_SCORED || hone_report_find_pair (self->report, a, b))
     return TRUE;
-  comparison = _hone_compare (self->store, ids, 2, self->report->split, NULL, self->cancellable, &local);
+  comparison = _hone_compare (self->store, ids, 2, self->report->split, 0, NULL, self->cancellable, &local);
   if (g_error_matches (local, HONE_REPORT_ERROR, HONE_REPORT_ERROR_NO_LABELS))
     return TRUE;
   if (comparison == NULL)

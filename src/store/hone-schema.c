@@ -104,6 +104,22 @@ static const char * const migrations[] = {
   "  started INTEGER NOT NULL, ended INTEGER NOT NULL) STRICT;"
   "CREATE TABLE run_event ("
   "  run INTEGER NOT NULL REFERENCES run, sequence INTEGER NOT NULL, json TEXT NOT NULL, PRIMARY KEY (run, sequence)) STRICT, WITHOUT ROWID;",
+
+  /* Answers of a split count up to the example `counted`, and show once `published`. */
+  "ALTER TABLE predicted_split ADD COLUMN published INTEGER NOT NULL DEFAULT 1;"
+  "ALTER TABLE predicted_split ADD COLUMN counted INTEGER NOT NULL DEFAULT 9223372036854775807;"
+  /* What was decided for many examples and is carried out in slices: hone-store-work.c. */
+  "CREATE TABLE work ("
+  "  id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, subject INTEGER NOT NULL, detail INTEGER NOT NULL,"
+  "  decided INTEGER NOT NULL DEFAULT 0, cursor INTEGER NOT NULL DEFAULT 0) STRICT;"
+  "CREATE TABLE work_item ("
+  "  work INTEGER NOT NULL REFERENCES work, example INTEGER NOT NULL REFERENCES example, value INTEGER NOT NULL,"
+  "  PRIMARY KEY (work, example)) STRICT, WITHOUT ROWID;"
+  "CREATE INDEX work_item_example ON work_item (example);"
+  "CREATE INDEX label_categories ON label (categories) WHERE categories IS NOT NULL;"
+  "CREATE INDEX known_categories ON known (categories);"
+  "CREATE INDEX prediction_unable ON prediction (iteration, example) WHERE outcome BETWEEN 1 AND 2;"
+  "CREATE INDEX example_import ON example (import, id) WHERE hidden = 0;",
 };
 
 int

@@ -111,11 +111,14 @@ static const struct {
     " SELECT split, state, coalesce (reference, 0), -count (*) FROM example WHERE hidden = 0 AND id <= (SELECT visible FROM project)"
     " GROUP BY 1, 2, 3) GROUP BY 1, 2, 3 HAVING sum (n) <> 0" },
   { "confusion counts",
-    "SELECT 1 FROM (SELECT iteration, split, reference, outcome, answer, n FROM confusion UNION ALL"
+    "SELECT 1 FROM (SELECT c.iteration, c.split, c.reference, c.outcome, c.answer, c.n FROM predicted_split s"
+    " JOIN confusion c ON c.iteration = s.iteration AND c.split = s.split UNION ALL"
     " SELECT p.iteration, e.split, e.reference, CASE WHEN EXISTS (SELECT 1 FROM trained t WHERE t.iteration = p.iteration"
     "  AND t.example = p.example) THEN 4 ELSE p.outcome END, coalesce (p.categories, 0), -1 FROM predicted_split s"
     " JOIN prediction p ON p.iteration = s.iteration JOIN example e ON e.id = p.example AND e.split = s.split"
-    " WHERE e.state = 1 AND e.hidden = 0 AND e.id <= (SELECT visible FROM project))"
+    " WHERE e.state = 1 AND e.hidden = 0 AND p.example <= s.counted AND (e.id <= (SELECT visible FROM project)"
+    "  OR s.iteration IN (SELECT i.id FROM iteration i JOIN experiment x ON x.id = i.experiment JOIN import m ON m.id = x.import"
+    "   WHERE m.state = 'open')))"
     " GROUP BY iteration, split, reference, outcome, answer HAVING sum (n) <> 0" },
   { "reveals of known answers",
     "SELECT 1 FROM known k WHERE k.revealed = 1 AND NOT EXISTS (SELECT 1 FROM label l WHERE l.example = k.example AND l.origin IN (1, 2))" },
@@ -131,7 +134,11 @@ check_references (HoneStore  *self,
 {
   g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr(GError) local = NULL;
-  sqlite3_stmt *row = _hone_db_query (db, &local, "SELECT DISTINCT l.example FROM label l JOIN example e ON e.id = l.example WHERE e.hidden = 0", "");
+  sqlite3_stmt *row = _hone_db_query (db, &local,
+                                      "SELECT DISTINCT l.example FROM label l JOIN example e ON e.id = l.example WHERE e.hidden = 0"
+                                      " AND e.id <= (SELECT visible FROM project)"
+                                      /* while references are brought up to date in slices they lag behind the labels */
+                                      " AND NOT EXISTS (SELECT 1 FROM work w WHERE w.decided = 1 AND w.kind IN (6, 7))", "");
 
   while (_hone_db_next (db, row, &local))
     {

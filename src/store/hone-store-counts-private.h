@@ -19,13 +19,12 @@ gboolean         _hone_place_move           (HoneDb *db, gint64 example, const H
 gboolean         _hone_count_add            (HoneDb *db, HoneSplit split, HoneReferenceState state, gint64 reference, gint64 n, GError **error);
 /* Finds the reference label of an example anew from its labels and moves it. */
 gboolean         _hone_reference_update     (HoneStore *self, HoneDb *db, gint64 example, GError **error);
-/* The same for all examples whose labels differ: after the choice rule changed. The others mean the same under both. */
-gboolean         _hone_reference_update_all (HoneStore *self, HoneDb *db, GError **error);
-/* The answer of one iteration to one example enters (@n 1) or leaves (@n -1) the confusion counts, if its split is published. */
+/* The answer of one iteration to one example enters (@n 1) or leaves (@n -1) the confusion counts, if its split is counted that far. */
 gboolean         _hone_confusion_count      (HoneDb *db, gint64 iteration, gint64 example, gint64 n, GError **error);
 /* Finds the models that learnt from this example or a near copy: before it is counted in another split or with a new answer. */
 gboolean         _hone_trained_find         (HoneDb *db, gint64 example, GError **error);
-/* Recounts the confusion of a published split. */
-gboolean         _hone_confusion_recount    (HoneDb *db, gint64 iteration, HoneSplit split, GError **error);
+/* The answers to the examples of a split above @from up to @to enter the confusion counts; with those of the unfinished import whose first
+ * example is @imported, if that is not 0. */
+gboolean         _hone_confusion_add_range  (HoneDb *db, gint64 iteration, HoneSplit split, gint64 from, gint64 to, gint64 imported, GError **error);
 
 G_END_DECLS

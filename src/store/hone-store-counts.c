@@ -41,7 +41,7 @@ _hone_count_add (HoneDb              *db,
                        "iiii", (gint64) split, (gint64) state, reference, n);
 }
 
-/* All published predictions of one example enter (@n 1) or leave (@n -1) the confusion counts. */
+/* All predictions of one example that are counted by now enter (@n 1) or leave (@n -1) the confusion counts. */
 static gboolean
 count_predictions (HoneDb           *db,
                    gint64            example,
@@ -56,7 +56,8 @@ count_predictions (HoneDb           *db,
                        " SELECT s.iteration, s.split, ?3,"
                        "  CASE WHEN EXISTS (SELECT 1 FROM trained t WHERE t.iteration = p.iteration AND t.example = p.example) THEN 4 ELSE p.outcome END,"
                        "  coalesce (p.categories, 0), ?4"
-                       " FROM predicted_split s JOIN prediction p ON p.iteration = s.iteration AND p.example = ?1 WHERE s.split = ?2"
+                       " FROM predicted_split s CROSS JOIN prediction p ON p.iteration = s.iteration AND p.example = ?1"
+                       " WHERE s.split = ?2 AND s.counted >= ?1"
                        " ON CONFLICT (iteration, split, reference, outcome, answer) DO UPDATE SET n = n + excluded.n",
                        "iiii", example, (gint64) place->split, place->reference, n);
 }
@@ -76,25 +77,7 @@ _hone_place_move (HoneDb           *db,
          count_predictions (db, example, to, 1, error);
 }
 
-/* Everything that the iteration or an ancestor learnt from, whatever role it has now. */
-static gboolean
-find_trained (HoneDb     *db,
-              gint64      iteration,
-              HoneSplit   split,
-              GError    **error)
-{
-  return _hone_db_run (db, error,
-                       "DELETE FROM trained WHERE iteration = ?1 AND example IN (SELECT id FROM example WHERE split = ?2)", "ii",
-                       iteration, (gint64) split) &&
-         _hone_db_run (db, error,
-                       "WITH RECURSIVE lineage (id) AS (SELECT ?1 UNION SELECT i.parent FROM iteration i JOIN lineage l ON i.id = l.id"
-                       "  WHERE i.parent IS NOT NULL)"
-                       " INSERT OR IGNORE INTO trained (iteration, example)"
-                       " SELECT ?1, x.id FROM lineage l JOIN training t ON t.iteration = l.id JOIN example e ON e.id = t.example"
-                       "  JOIN example x ON x.fold = e.fold WHERE x.split = ?2", "ii", iteration, (gint64) split);
-}
-
-/* From the example's own copies in any list down to all that was trained on top of it: short, unlike find_trained (). */
+/* From the example's own copies in any list down to all that was trained on top of it. */
 gboolean
 _hone_trained_find (HoneDb   *db,
                     gint64    example,
@@ -103,7 +86,7 @@ _hone_trained_find (HoneDb   *db,
   return _hone_db_run (db, error,
                        "WITH RECURSIVE learnt (id) AS (SELECT t.iteration FROM example x JOIN example e ON e.fold = x.fold"
                        "  JOIN training t ON t.example = e.id WHERE x.id = ?1"
-                       "  UNION SELECT i.id FROM learnt l JOIN iteration i ON i.parent = l.id)"
+                       "  UNION SELECT i.id FROM learnt from_it JOIN iteration i ON i.parent = from_it.id)"
                        " INSERT OR IGNORE INTO trained (iteration, example) SELECT id, ?1 FROM learnt", "i", example);
 }
 
@@ -120,28 +103,32 @@ _hone_confusion_count (HoneDb   *db,
                        "  CASE WHEN EXISTS (SELECT 1 FROM trained t WHERE t.iteration = p.iteration AND t.example = p.example) THEN 4 ELSE p.outcome END,"
                        "  coalesce (p.categories, 0), ?3"
                        " FROM prediction p JOIN example e ON e.id = p.example"
-                       " JOIN predicted_split s ON s.iteration = p.iteration AND s.split = e.split"
+                       " JOIN predicted_split s ON s.iteration = p.iteration AND s.split = e.split AND s.counted >= p.example"
                        " WHERE p.iteration = ?1 AND p.example = ?2 AND e.state = 1 AND e.hidden = 0 AND e.id <= (SELECT visible FROM project)"
                        " ON CONFLICT (iteration, split, reference, outcome, answer) DO UPDATE SET n = n + excluded.n",
                        "iii", iteration, example, n);
 }
 
 gboolean
-_hone_confusion_recount (HoneDb     *db,
-                         gint64      iteration,
-                         HoneSplit   split,
-                         GError    **error)
+_hone_confusion_add_range (HoneDb     *db,
+                           gint64      iteration,
+                           HoneSplit   split,
+                           gint64      from,
+                           gint64      to,
+                           gint64      imported,
+                           GError    **error)
 {
-  return find_trained (db, iteration, split, error) &&
-         _hone_db_run (db, error, "DELETE FROM confusion WHERE iteration = ? AND split = ?", "ii", iteration, (gint64) split) &&
-         _hone_db_run (db, error,
+  return _hone_db_run (db, error,
                        "INSERT INTO confusion (iteration, split, reference, outcome, answer, n)"
                        " SELECT p.iteration, e.split, e.reference,"
                        "  CASE WHEN EXISTS (SELECT 1 FROM trained t WHERE t.iteration = p.iteration AND t.example = p.example) THEN 4 ELSE p.outcome END"
                        "  AS what, coalesce (p.categories, 0) AS answer, count (*)"
-                       " FROM prediction p JOIN example e ON e.id = p.example"
-                       " WHERE p.iteration = ?1 AND e.split = ?2 AND e.state = 1 AND e.hidden = 0 AND e.id <= (SELECT visible FROM project)"
-                       " GROUP BY e.reference, what, answer", "ii", iteration, (gint64) split);
+                       " FROM prediction p CROSS JOIN example e ON e.id = p.example"
+                       " WHERE p.iteration = ?1 AND p.example > ?3 AND p.example <= ?4 AND e.split = ?2 AND e.state = 1 AND e.hidden = 0"
+                       " AND (e.id <= (SELECT visible FROM project) OR (?5 <> 0 AND e.id >= ?5))"
+                       " GROUP BY e.reference, what, answer"
+                       " ON CONFLICT (iteration, split, reference, outcome, answer) DO UPDATE SET n = n + excluded.n",
+                       "iiiii", iteration, (gint64) split, from, to, imported);
 }
 
 /* ---- reference labels ---- */
@@ -209,26 +196,4 @@ _hone_reference_update (HoneStore  *self,
   if (local)
     g_propagate_error (error, g_steal_pointer (&local));
   return good;
-}
-
-gboolean
-_hone_reference_update_all (HoneStore  *self,
-                            HoneDb     *db,
-                            GError    **error)
-{
-  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr(GError) local = NULL;
-  sqlite3_stmt *row = _hone_db_query (db, &local, "SELECT id FROM example WHERE conflicting = 1 AND id <= (SELECT visible FROM project)", "");
-
-  while (_hone_db_next (db, row, &local))
-    {
-      gint64 id = sqlite3_column_int64 (row, 0);
-
-      g_array_append_val (ids, id);
-    }
-  for (guint i = 0; i < ids->len && !local; i++)
-    _hone_reference_update (self, db, g_array_index (ids, gint64, i), &local);
-  if (local)
-    g_propagate_error (error, g_steal_pointer (&local));
-  return local == NULL;
 }

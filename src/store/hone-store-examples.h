@@ -36,14 +36,19 @@ typedef struct {
   int              near_copies;      /* 1: another example is a near copy of it; -1 */
   gint64           import_id;        /* 0: any */
   gint64           iteration_id;     /* 0: none; the members below speak of its predictions */
-  int              outcome;          /* HoneOutcome or -1; FAILED: failed */
-  HoneCategorySet *answer;           /* (nullable) */
+  int              outcome;          /* HoneOutcome, HONE_FILTER_UNABLE or _MISSING, or -1 */
+  HoneCategorySet *answer;           /* (nullable): exactly this answer */
+  guint            answer_category;  /* 0, or an id that the answer contains */
   int              agrees;           /* answer equals reference: 0, 1 or -1 */
+  int              scored;           /* 1: what hone_store_get_tally () counts: labelled, answered, not trained on; -1 */
   double           confidence_low, confidence_high;  /* NAN: no bound */
   const char      *search;           /* (nullable): words for the full-text index, any user input is safe */
 } HoneFilter;
+/* Columns of a confusion matrix that are no single outcome. */
+#define HONE_FILTER_UNABLE  100      /* abstained or out-of-set */
+#define HONE_FILTER_MISSING 101      /* never asked, or failed */
 #define HONE_FILTER_ALL { .split = -1, .reference_state = -1, .flag = -1, .conflicting = -1, .known = -1, .near_copies = -1, \
-                          .outcome = -1, .agrees = -1, .confidence_low = NAN, .confidence_high = NAN }
+                          .outcome = -1, .agrees = -1, .scored = -1, .confidence_low = NAN, .confidence_high = NAN }
 
 typedef enum {
   HONE_QUEUE_IMPORTED,

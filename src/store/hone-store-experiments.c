@@ -291,7 +291,7 @@ hone_store_publish_iteration (HoneStore            *self,
  * @iteration_id: an iteration that came to nothing
  * @error: return location
  *
- * Removes it with its training list and predictions; an experiment that was empty but for it goes, too.
+ * Removes it with its training list and predictions, in slices; an experiment that was empty but for it goes, too. Blocks.
  *
  * Returns: whether it is gone
  */
@@ -304,7 +304,11 @@ hone_store_drop_iteration (HoneStore  *self,
 
   if (!db)
     return FALSE;
-  return _hone_store_end (self, db, _hone_iteration_remove (db, iteration_id, error), error);
+  /* Out of sight and out of the counts first, so that nobody sees it go, and a kill leaves it to be swept. */
+  return _hone_store_end (self, db,
+                          _hone_db_run (db, error, "UPDATE iteration SET published = 0 WHERE id = ?", "i", iteration_id) &&
+                            _hone_db_run (db, error, "DELETE FROM predicted_split WHERE iteration = ?", "i", iteration_id), error) &&
+         _hone_iteration_remove (self, iteration_id, error);
 }
 
 /**

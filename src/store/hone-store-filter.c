@@ -95,9 +95,55 @@ static gboolean
 needs_prediction (const HoneFilter *filter,
                   HoneQueueOrder    order)
 {
-  return filter->iteration_id != 0 &&
-         (order == HONE_QUEUE_UNCERTAIN || filter->outcome >= 0 || filter->answer || filter->agrees >= 0 ||
-          !isnan (filter->confidence_low) || !isnan (filter->confidence_high));
+  return filter->iteration_id != 0 && filter->outcome != HONE_FILTER_MISSING &&
+         (order == HONE_QUEUE_UNCERTAIN || filter->outcome >= 0 || filter->answer || filter->answer_category || filter->agrees >= 0 ||
+          filter->scored == 1 || !isnan (filter->confidence_low) || !isnan (filter->confidence_high));
+}
+
+/* Conditions that let a partial index be used repeat its own. */
+static void
+add_outcome (Query *self,
+             int    outcome)
+{
+  if (outcome == HONE_FILTER_UNABLE)
+    {
+      g_string_append (self->where, " AND p.outcome BETWEEN 1 AND 2");
+    }
+  else if (outcome > HONE_OUTCOME_ANSWERED)
+    {
+      g_string_append (self->where, " AND p.outcome <> 0");
+      add_number (self, " AND p.outcome = ?", outcome);
+    }
+  else if (outcome == HONE_OUTCOME_ANSWERED)
+    {
+      g_string_append (self->where, " AND +p.outcome = 0");
+    }
+}
+
+/* Sets that contain a category, as “3,17”; for choice rule “one” there is but one, and its index gives the order. */
+static gboolean
+add_containing (Query       *self,
+                HoneDb      *db,
+                const char  *column,
+                guint        category,
+                GError     **error)
+{
+  g_autoptr(GString) ids = g_string_new (NULL);
+  g_autoptr(GError) local = NULL;
+  sqlite3_stmt *row = _hone_db_query (db, &local, "SELECT id FROM category_set WHERE ',' || ids || ',' LIKE '%,' || ? || ',%'", "i",
+                                      (gint64) category);
+  guint n = 0;
+
+  while (_hone_db_next (db, row, &local))
+    g_string_append_printf (ids, "%s%" G_GINT64_FORMAT, n++ ? ", " : "", (gint64) sqlite3_column_int64 (row, 0));
+  if (n == 1)
+    g_string_append_printf (self->where, " AND %s IS NOT NULL AND %s = %s", column, column, ids->str);
+  else
+    g_string_append_printf (self->where, " AND +%s IN (%s)", column, ids->str);
+  if (!local)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 static gboolean
@@ -109,17 +155,11 @@ add_prediction_conditions (Query             *self,
   g_autoptr(GError) local = NULL;
 
   add_number (self, " AND p.iteration = ?", filter->iteration_id);
-  if (filter->outcome > HONE_OUTCOME_ANSWERED)
-    {
-      g_string_append (self->where, " AND p.outcome <> 0");   /* lets the partial index be used */
-      add_number (self, " AND p.outcome = ?", filter->outcome);
-    }
-  else if (filter->outcome == HONE_OUTCOME_ANSWERED)
-    {
-      g_string_append (self->where, " AND +p.outcome = 0");
-    }
+  add_outcome (self, filter->outcome);
   if (filter->answer)
     add_number (self, " AND p.categories IS NOT NULL AND p.categories = ?", _hone_sets_find (db, filter->answer, &local));
+  if (filter->answer_category && !local)
+    add_containing (self, db, "p.categories", filter->answer_category, &local);
   if (!isnan (filter->confidence_low))
     add_real (self, " AND +p.confidence >= ?", filter->confidence_low);
   if (!isnan (filter->confidence_high))
@@ -130,14 +170,20 @@ add_prediction_conditions (Query             *self,
   return FALSE;
 }
 
+/* What asks of the example and its prediction together. */
 static void
-add_agreement (Query             *self,
-               const HoneFilter  *filter)
+add_comparison (Query             *self,
+                const HoneFilter  *filter)
 {
+  g_string_append (self->where, " AND EXISTS (SELECT 1 FROM predicted_split ps WHERE ps.iteration = p.iteration AND ps.split = e.split"
+                                " AND ps.published = 1)");
   if (filter->agrees == 1)
     g_string_append (self->where, " AND +p.categories = e.reference");
   else if (filter->agrees == 0)
     g_string_append (self->where, " AND e.reference IS NOT NULL AND p.outcome <> 3 AND +p.categories IS NOT e.reference");
+  if (filter->scored == 1)
+    g_string_append (self->where, " AND +e.state = 1 AND p.outcome <> 3 AND NOT EXISTS (SELECT 1 FROM trained t WHERE t.iteration = p.iteration"
+                                  " AND t.example = p.example)");
 }
 
 /* Of the table that gives the order. */
@@ -146,7 +192,8 @@ id_column (const Query *self)
 {
   return g_str_has_prefix (self->from->str, " FROM search") ? "s.rowid"
          : g_str_has_prefix (self->from->str, " FROM prediction") ? "p.example"
-         : g_str_has_prefix (self->from->str, " FROM disagreement") ? "d.example" : "e.id";
+         : g_str_has_prefix (self->from->str, " FROM disagreement") ? "d.example"
+         : g_str_has_prefix (self->from->str, " FROM known") ? "k.example" : "e.id";
 }
 
 static gboolean
@@ -164,9 +211,8 @@ add_example_conditions (Query             *self,
     add_number (self, " AND e.state = ?", filter->reference_state);
   if (filter->reference)
     add_number (self, " AND e.reference IS NOT NULL AND e.reference = ?", _hone_sets_find (db, filter->reference, &local));
-  if (filter->category)
-    add_number (self, " AND e.reference IN (SELECT s.id FROM category_set s WHERE ',' || s.ids || ',' LIKE '%,' || ? || ',%')",
-                filter->category);
+  if (filter->category && !local)
+    add_containing (self, db, "e.reference", filter->category, &local);
   if (filter->flag >= 0)
     g_string_append (self->where, filter->flag ? " AND e.flag = 1" : " AND e.flag = 0");
   if (filter->conflicting >= 0)
@@ -176,8 +222,11 @@ add_example_conditions (Query             *self,
                      " AND e.copied = 1 AND EXISTS (SELECT 1 FROM example c WHERE c.fold = e.fold AND c.id <> e.id AND c.hidden = 0"
                      " AND c.id <= (SELECT visible FROM project))");
   if (filter->known >= 0)
-    g_string_append (self->where, filter->known ? " AND e.id IN (SELECT k.example FROM known k WHERE k.revealed = 0)"
-                                                : " AND e.id NOT IN (SELECT k.example FROM known k WHERE k.revealed = 0)");
+    g_string_append_printf (self->where, " AND %s (SELECT 1 FROM known h WHERE h.example = e.id AND h.revealed = 0)",
+                            filter->known ? "EXISTS" : "NOT EXISTS");
+  if (filter->iteration_id && filter->outcome == HONE_FILTER_MISSING)
+    add_number (self, " AND NOT EXISTS (SELECT 1 FROM prediction m WHERE m.iteration = ? AND m.example = e.id AND m.outcome <> 3)",
+                filter->iteration_id);
   if (filter->import_id)
     add_number (self, " AND e.import = ?", filter->import_id);
   if (local)
@@ -186,6 +235,27 @@ add_example_conditions (Query             *self,
       return FALSE;
     }
   return TRUE;
+}
+
+/* The table whose index gives the order. */
+static void
+choose_table (Query             *self,
+              const HoneFilter  *filter,
+              HoneQueueOrder     order,
+              gboolean           predicted)
+{
+  if (order == HONE_QUEUE_DISAGREE)
+    g_string_append (self->from, " FROM disagreement d CROSS JOIN example e ON e.id = d.example");
+  else if (filter->search && order == HONE_QUEUE_IMPORTED)
+    g_string_append (self->from, " FROM search s CROSS JOIN example e ON e.id = s.rowid");
+  else if (predicted)
+    g_string_append (self->from, " FROM prediction p CROSS JOIN example e ON e.id = p.example");
+  else if (filter->known == 1 && order == HONE_QUEUE_IMPORTED)
+    g_string_append (self->from, " FROM known k CROSS JOIN example e ON e.id = k.example AND k.revealed = 0");
+  else
+    g_string_append (self->from, " FROM example e");
+  if (predicted && !g_str_has_prefix (self->from->str, " FROM prediction"))
+    g_string_append (self->from, " JOIN prediction p ON p.example = e.id");
 }
 
 static gboolean
@@ -202,17 +272,7 @@ query_init (Query             *self,
   self->parameters = g_array_new (FALSE, FALSE, sizeof (Parameter));
   g_array_set_clear_func (self->parameters, parameter_clear);
 
-  if (order == HONE_QUEUE_DISAGREE)
-    g_string_append (self->from, " FROM disagreement d CROSS JOIN example e ON e.id = d.example");
-  else if (filter->search && order == HONE_QUEUE_IMPORTED)
-    g_string_append (self->from, " FROM search s CROSS JOIN example e ON e.id = s.rowid");
-  else if (predicted)
-    g_string_append (self->from, " FROM prediction p CROSS JOIN example e ON e.id = p.example");
-  else
-    g_string_append (self->from, " FROM example e");
-  if (predicted && !g_str_has_prefix (self->from->str, " FROM prediction"))
-    g_string_append (self->from, " JOIN prediction p ON p.example = e.id");
-
+  choose_table (self, filter, order, predicted);
   g_string_append (self->where, " WHERE 1");
   if (filter->search)
     {
@@ -234,7 +294,7 @@ query_init (Query             *self,
   if (driven)
     g_string_append_printf (self->where, " AND CASE WHEN %s > 0 THEN 1", id_column (self));
   if (predicted)
-    add_agreement (self, filter);
+    add_comparison (self, filter);
   good = add_example_conditions (self, db, filter, error);
   if (driven)
     g_string_append (self->where, " END");
@@ -387,7 +447,7 @@ hone_store_list_ids (HoneStore         *self,
 static gboolean
 is_counted (const HoneFilter *filter)
 {
-  return filter->flag < 0 && filter->conflicting < 0 && filter->known < 0 && filter->near_copies < 0 && !filter->import_id &&
+  return filter->outcome != HONE_FILTER_MISSING && filter->flag < 0 && filter->conflicting < 0 && filter->known < 0 && filter->near_copies < 0 && !filter->import_id &&
          !filter->search && !needs_prediction (filter, HONE_QUEUE_IMPORTED);
 }
 

@@ -1,188 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One import: rows stay out of sight until the last, short transaction. */
+/* Rows of an import: out of sight until it is finished. */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
 #include "core/hone-near-copy.h"
 #include "core/hone-random.h"
-#include "hone-store-counts-private.h"
 #include "hone-store-decisions-private.h"
-#include "hone-store-import.h"
-#include "hone-store-ontology-private.h"
-#include "hone-store-private.h"
+#include "hone-store-import-private.h"
 #include "hone-store-scores-private.h"
 #include "hone-store-sets-private.h"
-#include "hone-store-sweep-private.h"
-
-struct _HoneStoreImport {
-  HoneStore        *store;
-  gint64            id;
-  gint64            first;        /* examples below this id were there before */
-  gint64            time;
-  HoneChoice        choice;
-  HoneOntology     *ontology;     /* (nullable): that comes with this import */
-  HoneSplitter     *splitter;     /* (nullable) */
-  HoneImportCounts  counts;
-  GHashTable       *places;       /* "split state reference" of new examples → count */
-  GHashTable       *models;       /* "iteration model" → id of the iteration */
-  gboolean          finished;
-};
-
-/* ---- beginning ---- */
-
-static gboolean
-tell_splitter (HoneStoreImport  *self,
-               HoneDb           *db,
-               GError          **error)
-{
-  g_autoptr(GError) local = NULL;
-  sqlite3_stmt *row = _hone_db_query (db, &local, "SELECT split, reference, n FROM example_count WHERE n > 0", "");
-
-  while (_hone_db_next (db, row, &local))
-    hone_splitter_count (self->splitter, sqlite3_column_int64 (row, 1), sqlite3_column_int (row, 0), sqlite3_column_int64 (row, 2));
-  if (!local)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
-/**
- * hone_store_import_begin:
- * @store: a project
- * @source: where the texts come from, for the history
- * @format: name of the format
- * @shares: (nullable): roles are dealt to rows without one
- * @error: return location
- *
- * Begins an import. Only one at a time. Blocks.
- *
- * Returns: (transfer full) (nullable): the import
- */
-HoneStoreImport *
-hone_store_import_begin (HoneStore         *store,
-                         const char        *source,
-                         const char        *format,
-                         const HoneShares  *shares,
-                         GError           **error)
-{
-  HoneStoreImport *self;
-  HoneDb *db;
-  gboolean good;
-
-  g_return_val_if_fail (HONE_IS_STORE (store) && source && format, NULL);
-
-  if (!_hone_store_take_importing (store, error))
-    return NULL;
-  db = _hone_store_begin (store, HONE_WRITE_LABEL, error);
-  if (!db)
-    {
-      _hone_store_set_importing (store, FALSE);
-      return NULL;
-    }
-  self = g_new0 (HoneStoreImport, 1);
-  self->store = g_object_ref (store);
-  self->time = _hone_store_now ();
-  self->choice = _hone_store_get_choice (store);
-  self->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->models = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  if (shares)
-    self->splitter = hone_splitter_new (shares, hone_store_get_seed (store));
-  good = _hone_db_script (db, "CREATE TEMP TABLE IF NOT EXISTS join_key (key TEXT PRIMARY KEY, example INTEGER) WITHOUT ROWID;"
-                              "DELETE FROM temp.join_key", error) &&
-         (!self->splitter || tell_splitter (self, db, error)) &&
-         _hone_db_run (db, error, "INSERT INTO import (source, format, time, state) VALUES (?, ?, ?, 'open')", "ssi", source, format,
-                       self->time);
-  self->id = sqlite3_last_insert_rowid (db->handle);
-  self->first = good ? _hone_db_number (db, 0, error, "SELECT coalesce (max (id), 0) FROM example", "") + 1 : 0;
-  if (_hone_store_end (store, db, good, error))
-    return self;
-  self->id = 0;
-  hone_store_import_free (self);
-  return NULL;
-}
-
-/* Labels of this import that count: the newest of each author on each example. */
-static guint64
-count_current (HoneStoreImport *self,
-               HoneDb          *db)
-{
-  return _hone_db_number (db, self->counts.labels, NULL,
-                          "SELECT count (*) FROM label l WHERE l.import IS NOT NULL AND l.import = ? AND l.categories IS NOT NULL"
-                          " AND NOT EXISTS (SELECT 1 FROM label n WHERE n.example = l.example AND n.author = l.author AND +n.import = l.import"
-                          " AND (n.time, n.id) > (l.time, l.id))", "i", self->id);
-}
-
-/**
- * hone_store_import_get_counts:
- * @self: an import
- * @counts: (out caller-allocates): what it stored so far
- *
- * Looks through the labels of the import for those that count: for the end of an import or a dry run, not for every batch.
- */
-void
-hone_store_import_get_counts (HoneStoreImport  *self,
-                              HoneImportCounts *counts)
-{
-  if (!self->finished)
-    {
-      HoneDb *db = _hone_store_begin (self->store, HONE_WRITE_SLICE, NULL);
-
-      if (db)
-        {
-          self->counts.current = count_current (self, db);
-          _hone_store_end (self->store, db, TRUE, NULL);
-        }
-    }
-  *counts = self->counts;
-}
-
-/**
- * hone_store_import_free:
- * @self: (transfer full): an import
- *
- * Ends it. What was not finished is taken back, in slices; where even that fails it is swept at the next open. Blocks.
- */
-void
-hone_store_import_free (HoneStoreImport *self)
-{
-  if (!self->finished && self->id)
-    {
-      gboolean done = FALSE, good = TRUE;
-
-      while (good && !done)
-        {
-          HoneDb *db = _hone_store_begin (self->store, HONE_WRITE_SWEEP, NULL);
-
-          good = db && _hone_store_end (self->store, db, _hone_import_sweep (db, self->id, &done, NULL), NULL);
-        }
-    }
-  _hone_store_set_importing (self->store, FALSE);
-  g_clear_pointer (&self->splitter, hone_splitter_free);
-  g_clear_pointer (&self->ontology, hone_ontology_unref);
-  g_hash_table_unref (self->places);
-  g_hash_table_unref (self->models);
-  g_object_unref (self->store);
-  g_free (self);
-}
-
-/**
- * hone_store_import_set_ontology:
- * @self: an import
- * @ontology: the one that hone_store_import_finish() will be given
- *
- * For the first import into a project without categories: tells of the choice rule and the number of scores beforehand.
- */
-void
-hone_store_import_set_ontology (HoneStoreImport     *self,
-                                const HoneOntology  *ontology)
-{
-  g_clear_pointer (&self->ontology, hone_ontology_unref);
-  self->ontology = hone_ontology_copy (ontology);
-}
-
-/* ---- one row ---- */
 
 static void
 count_place (HoneStoreImport  *self,
@@ -285,6 +112,21 @@ find_copies (HoneDb   *db,
   return FALSE;
 }
 
+/* What a row with one label and nothing else to weigh refers to: nearly every labelled row, known before the example is written. */
+static gboolean
+place_by_label (HoneDb               *db,
+                const HoneImportRow  *row,
+                HonePlace            *place,
+                GError              **error)
+{
+  *place = (HonePlace) { .state = HONE_REFERENCE_NONE, .shown = TRUE };
+  if (row->n_labels != 1 || !row->labels[0].categories)
+    return TRUE;
+  place->state = HONE_REFERENCE_LABELLED;
+  place->reference = _hone_sets_intern (db, row->labels[0].categories, error);
+  return place->reference != 0;
+}
+
 static gint64
 insert_example (HoneStoreImport      *self,
                 HoneDb               *db,
@@ -322,12 +164,15 @@ insert_example (HoneStoreImport      *self,
                                               "isi", (gint64) fold, row->text, (gint64) result->split) != 0;
   if (copies.any && !_hone_db_run (db, error, "UPDATE example SET copied = 1 WHERE fold = ? AND copied = 0", "i", (gint64) fold))
     return 0;
-  *place = (HonePlace) { result->split, HONE_REFERENCE_NONE, 0, TRUE };
+  if (!place_by_label (db, row, place, error))
+    return 0;
+  place->split = result->split;
   if (!_hone_db_run (db, error,
-                     "INSERT INTO example (id, external_id, text, split, split_origin, flag, import, fold, random, meta, state, copied)"
-                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)", "issiiiiiisi", id, row->external_id, row->text, (gint64) result->split,
-                     (gint64) origin, (gint64) !!row->flag, self->id, (gint64) fold,
-                     (gint64) (hone_random_mix (hone_store_get_seed (self->store), (guint64) id) >> 1), row->meta, (gint64) copies.any) ||
+                     "INSERT INTO example (id, external_id, text, split, split_origin, flag, import, fold, random, meta, state, reference, copied)"
+                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif (?, 0), ?)", "issiiiiiisiii", id, row->external_id, row->text,
+                     (gint64) result->split, (gint64) origin, (gint64) !!row->flag, self->id, (gint64) fold,
+                     (gint64) (hone_random_mix (hone_store_get_seed (self->store), (guint64) id) >> 1), row->meta, (gint64) place->state,
+                     place->reference, (gint64) copies.any) ||
       !_hone_db_run (db, error, "INSERT INTO search (rowid, text) VALUES (?, ?)", "is", id, row->text))
     return 0;
   count_place (self, place, 1);
@@ -342,6 +187,7 @@ insert_label (HoneStoreImport  *self,
               HoneDb           *db,
               gint64            example,
               const HoneLabel  *label,
+              gboolean          first,      /* the example has none yet */
               GError          **error)
 {
   g_autoptr(GError) local = NULL;
@@ -353,7 +199,8 @@ insert_label (HoneStoreImport  *self,
   set = _hone_sets_intern (db, label->categories, error);
   if (label->categories && !set)
     return FALSE;
-  before = _hone_db_number (db, 0, &local,
+  before = first ? 0
+                 : _hone_db_number (db, 0, &local,
                             "SELECT count (*) FROM label WHERE example = ? AND author = ? AND time = ? AND coalesce (categories, 0) = ?",
                             "iiii", example, author, time, set);
   if (local)
@@ -374,49 +221,37 @@ insert_label (HoneStoreImport  *self,
 
 /* Reference of an example of this import, from the labels of this import alone. */
 static gboolean
-update_new (HoneStoreImport      *self,
-            HoneDb               *db,
-            gint64                example,
-            const HoneImportRow  *row,
-            gboolean              first,
-            HonePlace            *place,
-            GError              **error)
+update_new (HoneStoreImport  *self,
+            HoneDb           *db,
+            gint64            example,
+            HonePlace        *place,
+            GError          **error)
 {
   g_autoptr(GArray) decisions = g_array_new (FALSE, FALSE, sizeof (HoneDecision));
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr(GPtrArray) sets = g_ptr_array_new_with_free_func ((GDestroyNotify) hone_category_set_unref);
   g_auto(HoneReference) reference = { 0 };
   g_autoptr(GError) local = NULL;
   HonePlace to = *place;
+  sqlite3_stmt *found = _hone_db_query (db, &local,
+                                        "SELECT author, time, id, origin, coalesce (categories, 0) FROM label WHERE example = ?", "i", example);
 
-  if (first && row->n_labels == 1)   /* nearly every row: no need to ask */
+  while (_hone_db_next (db, found, &local))
     {
-      HoneDecision decision = { 1, self->time, 1, row->labels[0].origin, row->labels[0].categories };
+      HoneDecision decision = { sqlite3_column_int64 (found, 0), sqlite3_column_int64 (found, 1), sqlite3_column_int64 (found, 2),
+                                sqlite3_column_int (found, 3), NULL };
+      gint64 set = sqlite3_column_int64 (found, 4);
 
       g_array_append_val (decisions, decision);
+      g_array_append_val (ids, set);
     }
-  else
+  for (guint i = 0; i < ids->len && !local; i++)
     {
-      sqlite3_stmt *found = _hone_db_query (db, &local,
-                                            "SELECT author, time, id, origin, coalesce (categories, 0) FROM label WHERE example = ?", "i", example);
-      g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+      HoneCategorySet *set = _hone_sets_get (db, g_array_index (ids, gint64, i), &local);
 
-      while (_hone_db_next (db, found, &local))
-        {
-          HoneDecision decision = { sqlite3_column_int64 (found, 0), sqlite3_column_int64 (found, 1), sqlite3_column_int64 (found, 2),
-                                    sqlite3_column_int (found, 3), NULL };
-          gint64 set = sqlite3_column_int64 (found, 4);
-
-          g_array_append_val (decisions, decision);
-          g_array_append_val (ids, set);
-        }
-      for (guint i = 0; i < ids->len && !local; i++)
-        {
-          HoneCategorySet *set = _hone_sets_get (db, g_array_index (ids, gint64, i), &local);
-
-          g_array_index (decisions, HoneDecision, i).categories = set;
-          if (set)
-            g_ptr_array_add (sets, set);
-        }
+      g_array_index (decisions, HoneDecision, i).categories = set;
+      if (set)
+        g_ptr_array_add (sets, set);
     }
   if (local)
     {
@@ -428,8 +263,6 @@ update_new (HoneStoreImport      *self,
   to.reference = _hone_sets_intern (db, reference.categories, error);
   if (reference.categories && !to.reference)
     return FALSE;
-  if (first && to.state == place->state && to.reference == place->reference && !reference.conflicting)
-    return TRUE;
   count_place (self, place, -1);
   count_place (self, &to, 1);
   *place = to;
@@ -437,54 +270,72 @@ update_new (HoneStoreImport      *self,
                        (gint64) to.state, to.reference, (gint64) reference.conflicting, example);
 }
 
-static gint64
+static HoneImportModel *
+remember_model (HoneStoreImport *self,
+                char            *key,
+                gint64           id)
+{
+  HoneImportModel *model = g_new0 (HoneImportModel, 1);
+
+  model->id = id;
+  g_hash_table_insert (self->models, key, model);
+  return model;
+}
+
+static HoneImportModel *
+experiment_of (HoneStoreImport  *self,
+               HoneDb           *db,
+               const char       *model,
+               GError          **error)
+{
+  g_autofree char *key = g_strdup_printf ("x %s", model), *name = g_strdup (model);
+  HoneImportModel *known = g_hash_table_lookup (self->models, key);
+
+  if (known)
+    return known;
+  for (int n = 2; _hone_db_number (db, 0, error, "SELECT count (*) FROM experiment WHERE name = ? AND deleted = 0", "s", name) > 0; n++)
+    {
+      g_free (name);
+      name = g_strdup_printf ("%s (%d)", model, n);
+    }
+  if (!_hone_db_run (db, error, "INSERT INTO experiment (name, provider, settings, created, import) VALUES (?, 'imported', '{}', ?, ?)",
+                     "sii", name, self->time, self->id))
+    return NULL;
+  return remember_model (self, g_steal_pointer (&key), sqlite3_last_insert_rowid (db->handle));
+}
+
+static HoneImportModel *
 iteration_of (HoneStoreImport             *self,
               HoneDb                      *db,
               const HoneImportPrediction  *prediction,
               GError                     **error)
 {
   const char *model = prediction->model ? prediction->model : _("imported model");
-  g_autofree char *key = g_strdup_printf ("%d %s", prediction->iteration, model), *experiment_key = g_strdup_printf ("x %s", model);
-  gint64 *known = g_hash_table_lookup (self->models, key), *experiment = g_hash_table_lookup (self->models, experiment_key);
-  gint64 id;
+  g_autofree char *key = g_strdup_printf ("%d %s", prediction->iteration, model);
+  HoneImportModel *known = g_hash_table_lookup (self->models, key), *experiment;
 
   if (known)
-    return *known;
-  if (!experiment)
-    {
-      g_autofree char *name = g_strdup (model);
-
-      for (int n = 2; _hone_db_number (db, 0, error, "SELECT count (*) FROM experiment WHERE name = ? AND deleted = 0", "s", name) > 0; n++)
-        {
-          g_free (name);
-          name = g_strdup_printf ("%s (%d)", model, n);
-        }
-      if (!_hone_db_run (db, error, "INSERT INTO experiment (name, provider, settings, created, import) VALUES (?, 'imported', '{}', ?, ?)",
-                         "sii", name, self->time, self->id))
-        return 0;
-      experiment = g_new (gint64, 1);
-      *experiment = sqlite3_last_insert_rowid (db->handle);
-      g_hash_table_insert (self->models, g_steal_pointer (&experiment_key), experiment);
-    }
-  if (!_hone_db_run (db, error,
-                     "INSERT INTO iteration (experiment, number, ontology, settings, created)"
-                     " VALUES (?, ?, (SELECT max (version) FROM ontology), '{}', ?)", "iii", *experiment,
-                     (gint64) prediction->iteration, self->time))
-    return 0;
-  id = sqlite3_last_insert_rowid (db->handle);
-  g_hash_table_insert (self->models, g_steal_pointer (&key), g_memdup2 (&id, sizeof id));
-  return id;
+    return known;
+  experiment = experiment_of (self, db, model, error);
+  if (!experiment || !_hone_db_run (db, error,
+                                    "INSERT INTO iteration (experiment, number, ontology, settings, created)"
+                                    " VALUES (?, ?, (SELECT max (version) FROM ontology), '{}', ?)", "iii", experiment->id,
+                                    (gint64) prediction->iteration, self->time))
+    return NULL;
+  return remember_model (self, g_steal_pointer (&key), sqlite3_last_insert_rowid (db->handle));
 }
 
 static gboolean
 insert_prediction (HoneStoreImport             *self,
                    HoneDb                      *db,
                    gint64                       example,
+                   HoneSplit                    split,
                    gsize                        n_scores,
                    const HoneImportPrediction  *prediction,
                    GError                     **error)
 {
-  gint64 iteration = iteration_of (self, db, prediction, error), set;
+  HoneImportModel *iteration = iteration_of (self, db, prediction, error);
+  gint64 set;
   g_autoptr(GBytes) scores = prediction->scores ? _hone_scores_pack (prediction->scores, n_scores) : NULL;
 
   if (!iteration)
@@ -493,9 +344,10 @@ insert_prediction (HoneStoreImport             *self,
   if (prediction->outcome == HONE_OUTCOME_ANSWERED && !set)
     return FALSE;
   self->counts.predictions[prediction->outcome]++;
+  iteration->splits |= 1u << split;
   return _hone_db_run (db, error,
                        "INSERT OR REPLACE INTO prediction (iteration, example, outcome, categories, confidence, scores, raw, reason, time)"
-                       " VALUES (?, ?, ?, nullif (?, 0), ?, ?, ?, ?, ?)", "iiiidbssi", iteration, example, (gint64) prediction->outcome, set,
+                       " VALUES (?, ?, ?, nullif (?, 0), ?, ?, ?, ?, ?)", "iiiidbssi", iteration->id, example, (gint64) prediction->outcome, set,
                        prediction->confidence, scores ? g_bytes_get_data (scores, NULL) : NULL, scores ? g_bytes_get_size (scores) : 0,
                        prediction->raw, prediction->reason, prediction->time ? prediction->time : self->time);
 }
@@ -541,9 +393,9 @@ add_row (HoneStoreImport      *self,
     return FALSE;
 
   fresh = example >= self->first;
-  before = place.reference;
+  before = new ? 0 : place.reference;
   for (gsize i = 0; i < row->n_labels; i++)
-    if (!insert_label (self, db, example, &row->labels[i], error))
+    if (!insert_label (self, db, example, &row->labels[i], new && i == 0, error))
       return FALSE;
   /* Known answers are hidden in train alone. */
   at_once = row->known && place.split != HONE_SPLIT_TRAIN;
@@ -551,10 +403,11 @@ add_row (HoneStoreImport      *self,
     {
       HoneLabel label = { .origin = HONE_ORIGIN_IMPORTED, .categories = row->known };
 
-      if (!insert_label (self, db, example, &label, error))
+      if (!insert_label (self, db, example, &label, FALSE, error))
         return FALSE;
     }
-  if ((row->n_labels > 0 || at_once) && fresh && !update_new (self, db, example, row, new && !at_once, &place, error))
+  self->labelled_old |= !fresh && (row->n_labels > 0 || at_once);
+  if (fresh && (new ? row->n_labels > 1 || at_once : row->n_labels > 0 || at_once) && !update_new (self, db, example, &place, error))
     return FALSE;
   after = place.reference;
   if (result->duplicate_text && after != before)
@@ -572,9 +425,35 @@ add_row (HoneStoreImport      *self,
       self->counts.known += sqlite3_changes (db->handle);
     }
   for (gsize i = 0; i < row->n_predictions; i++)
-    if (!insert_prediction (self, db, example, n_categories, &row->predictions[i], error))
+    if (!insert_prediction (self, db, example, place.split, n_categories, &row->predictions[i], error))
       return FALSE;
   return *error == NULL;
+}
+
+typedef struct {
+  HoneStoreImport      *import;
+  const HoneImportRow  *rows;
+  HoneImportResult     *results;
+  gsize                 n_rows, i, n_categories;
+} Adding;
+
+static gboolean
+add_step (HoneStore  *store,
+          HoneDb     *db,
+          gpointer    data,
+          gboolean   *done,
+          GError    **error)
+{
+  Adding *adding = data;
+  g_autoptr(GError) local = NULL;
+
+  if (!add_row (adding->import, db, adding->n_categories, &adding->rows[adding->i], &adding->results[adding->i], &local))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  *done = ++adding->i == adding->n_rows;
+  return TRUE;
 }
 
 /**
@@ -597,207 +476,8 @@ hone_store_import_add (HoneStoreImport      *self,
                        GError              **error)
 {
   g_autoptr(HoneOntology) ontology = self->ontology ? hone_ontology_ref (self->ontology) : hone_store_dup_ontology (self->store);
-  gsize n_categories = hone_ontology_get_size (ontology), i = 0;
+  Adding adding = { self, rows, results, n_rows, 0, hone_ontology_get_size (ontology) };
 
   self->choice = hone_ontology_get_choice (ontology);
-  while (i < n_rows)
-    {
-      HoneDb *db = _hone_store_begin (self->store, HONE_WRITE_SLICE, error);
-      gint64 until = g_get_monotonic_time () + (gint64) (HONE_SLICE_SECONDS * G_USEC_PER_SEC * 0.75);
-      g_autoptr(GError) local = NULL;
-      gboolean good = TRUE;
-
-      if (!db)
-        return FALSE;
-      do
-        good = add_row (self, db, n_categories, &rows[i], &results[i], &local);
-      while (good && ++i < n_rows && g_get_monotonic_time () < until);
-      if (!_hone_store_end (self->store, db, good, &local))
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return FALSE;
-        }
-    }
-  return TRUE;
-}
-
-/* ---- finishing ---- */
-
-static gboolean
-publish_models (HoneStoreImport  *self,
-                HoneDb           *db,
-                GError          **error)
-{
-  GHashTableIter iter;
-  gpointer key, value;
-
-  g_hash_table_iter_init (&iter, self->models);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    {
-      gint64 iteration = *(gint64 *) value;
-
-      if (((const char *) key)[0] == 'x')
-        continue;
-      if (!_hone_db_run (db, error, "UPDATE iteration SET published = 1, ontology = (SELECT max (version) FROM ontology) WHERE id = ?", "i",
-                         iteration) ||
-          !_hone_db_run (db, error,
-                         "INSERT OR IGNORE INTO predicted_split (iteration, split) SELECT DISTINCT p.iteration, e.split FROM prediction p"
-                         " JOIN example e ON e.id = p.example WHERE p.iteration = ?", "i", iteration))
-        return FALSE;
-      for (int split = 0; split < HONE_N_SPLITS; split++)
-        if (!_hone_confusion_recount (db, iteration, split, error))
-          return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-add_counts (HoneStoreImport  *self,
-            HoneDb           *db,
-            GError          **error)
-{
-  GHashTableIter iter;
-  gpointer key, value;
-
-  g_hash_table_iter_init (&iter, self->places);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    {
-      g_auto(GStrv) parts = g_strsplit (key, " ", 3);
-
-      if (*(gint64 *) value != 0 &&
-          !_hone_count_add (db, atoi (parts[0]), atoi (parts[1]), g_ascii_strtoll (parts[2], NULL, 10), *(gint64 *) value, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* Labels that fell on examples which were there before. */
-static gboolean
-update_old (HoneStoreImport  *self,
-            HoneDb           *db,
-            GError          **error)
-{
-  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr(GError) local = NULL;
-  sqlite3_stmt *row = _hone_db_query (db, &local, "SELECT DISTINCT example FROM label WHERE import IS NOT NULL AND import = ? AND example < ?",
-                                      "ii", self->id, self->first);
-
-  while (_hone_db_next (db, row, &local))
-    {
-      gint64 id = sqlite3_column_int64 (row, 0);
-
-      g_array_append_val (ids, id);
-    }
-  for (guint i = 0; i < ids->len && !local; i++)
-    _hone_reference_update (self->store, db, g_array_index (ids, gint64, i), &local);
-  if (!local)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
-/**
- * hone_store_import_finish:
- * @self: an import
- * @ontology: (nullable): becomes the project's in the same transaction
- * @error: return location
- *
- * Makes everything visible at once. Blocks. @self must still be freed.
- *
- * Returns: the id of the import, 0 with @error
- */
-gint64
-hone_store_import_finish (HoneStoreImport     *self,
-                          const HoneOntology  *ontology,
-                          GError             **error)
-{
-  HoneDb *db;
-  gboolean good;
-
-  g_return_val_if_fail (!self->finished, 0);
-
-  db = _hone_store_begin (self->store, HONE_WRITE_LABEL, error);
-  if (!db)
-    return 0;
-  good = (!ontology || _hone_ontology_write (self->store, db, ontology, error)) &&
-         _hone_db_run (db, error, "UPDATE import SET state = 'done', examples = ?, labels = ? WHERE id = ?", "iii",
-                       (gint64) self->counts.examples, (gint64) self->counts.labels, self->id) &&
-         _hone_db_run (db, error, "UPDATE project SET visible = (SELECT coalesce (max (id), 0) FROM example)", "") &&
-         add_counts (self, db, error);
-  if (ontology)
-    _hone_store_forget_ontology (self->store);
-  good = good && update_old (self, db, error) &&
-         (!ontology || hone_ontology_get_choice (ontology) == self->choice || _hone_reference_update_all (self->store, db, error)) &&
-         publish_models (self, db, error);
-  self->finished = _hone_store_end (self->store, db, good, error);
-  if (ontology)
-    _hone_store_forget_ontology (self->store);
-  if (self->finished)
-    {
-      HoneDb *reader = _hone_store_borrow (self->store, NULL);
-
-      self->counts.current = self->counts.labels;
-      if (reader)
-        {
-          self->counts.current = count_current (self, reader);
-          _hone_store_give_back (self->store, reader);
-        }
-    }
-  return self->finished ? self->id : 0;
-}
-
-/* ---- history ---- */
-
-/**
- * hone_import_info_free:
- * @self: (transfer full): an import
- */
-void
-hone_import_info_free (HoneImportInfo *self)
-{
-  g_free (self->source);
-  g_free (self->format);
-  g_free (self);
-}
-
-/**
- * hone_store_list_imports:
- * @self: a project
- * @error: return location
- *
- * Returns: (transfer full) (element-type HoneImportInfo): all that were finished, newest first
- */
-GPtrArray *
-hone_store_list_imports (HoneStore  *self,
-                         GError    **error)
-{
-  g_autoptr(GPtrArray) imports = g_ptr_array_new_with_free_func ((GDestroyNotify) hone_import_info_free);
-  HoneDb *db = _hone_store_borrow (self, error);
-  g_autoptr(GError) local = NULL;
-  sqlite3_stmt *row;
-
-  if (!db)
-    return NULL;
-  row = _hone_db_query (db, &local, "SELECT id, source, format, time, examples, labels, state = 'undone' FROM import WHERE state <> 'open'"
-                                    " ORDER BY id DESC", "");
-  while (_hone_db_next (db, row, &local))
-    {
-      HoneImportInfo *info = g_new0 (HoneImportInfo, 1);
-
-      info->id = sqlite3_column_int64 (row, 0);
-      info->source = _hone_db_dup_column (row, 1);
-      info->format = _hone_db_dup_column (row, 2);
-      info->time = sqlite3_column_int64 (row, 3);
-      info->examples = sqlite3_column_int64 (row, 4);
-      info->labels = sqlite3_column_int64 (row, 5);
-      info->undone = sqlite3_column_int (row, 6);
-      g_ptr_array_add (imports, info);
-    }
-  _hone_store_give_back (self, db);
-  if (local)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-  return g_steal_pointer (&imports);
+  return n_rows == 0 || _hone_store_write_slices (self->store, HONE_WRITE_SLICE, add_step, &adding, error);
 }

@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
-gboolean         _hone_ontology_write       (HoneStore *self, HoneDb *db, const HoneOntology *ontology, GError **error);
+/* @work: to be carried out after the transaction, 0: none. */
+gboolean         _hone_ontology_write       (HoneDb *db, const HoneOntology *ontology, gint64 *work, GError **error);
 
 G_END_DECLS

@@ -1,14 +1,134 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Versions of the ontology, template, settings, and category sets. */
+/* Versions of the ontology. */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "hone-store-counts-private.h"
 #include "hone-store-ontology-private.h"
 #include "hone-store-private.h"
+#include "hone-store-work-private.h"
 
-/* ---- ontology ---- */
+/* ---- the newest one, kept in memory ---- */
+
+
+static HoneOntology *
+read_ontology (HoneDb  *db,
+               gint64   version,
+               GError **error)
+{
+  g_autoptr(HoneOntology) ontology = NULL;
+  g_autoptr(GError) local = NULL;
+  sqlite3_stmt *row = _hone_db_query (db, error, "SELECT choice, instruction FROM ontology WHERE version = ?", "i", version);
+
+  if (!_hone_db_next (db, row, &local))
+    {
+      if (local)
+        g_propagate_error (error, g_steal_pointer (&local));
+      else
+        g_set_error (error, HONE_STORE_ERROR, HONE_STORE_ERROR_NOT_FOUND, _("The project has no categories of version %d"), (int) version);
+      return NULL;
+    }
+  ontology = hone_ontology_new (sqlite3_column_int (row, 0), (const char *) sqlite3_column_text (row, 1));
+  _hone_db_end (row);
+
+  row = _hone_db_query (db, error,
+                        "SELECT id, key, name, definition, color, shortcut, aliases FROM category WHERE ontology = ? ORDER BY position",
+                        "i", version);
+  while (_hone_db_next (db, row, &local))
+    {
+      const char *aliases = (const char *) sqlite3_column_text (row, 6);
+      g_auto(GStrv) list = g_strsplit (aliases, "\n", -1);
+      HoneCategory category = {
+        .id = sqlite3_column_int (row, 0), .key = (char *) sqlite3_column_text (row, 1), .name = (char *) sqlite3_column_text (row, 2),
+        .definition = (char *) sqlite3_column_text (row, 3), .color = (char *) sqlite3_column_text (row, 4),
+        .shortcut = (char *) sqlite3_column_text (row, 5), .aliases = *aliases ? list : NULL,
+      };
+
+      if (!hone_ontology_add (ontology, &category, &local))
+        {
+          _hone_db_end (row);
+          break;
+        }
+    }
+  if (local)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  return g_steal_pointer (&ontology);
+}
+
+/**
+ * hone_store_dup_ontology:
+ * @self: a project
+ *
+ * Returns: (transfer full): the newest ontology, not to be edited; empty until the first is set
+ */
+HoneOntology *
+hone_store_dup_ontology (HoneStore *self)
+{
+  HoneOntology *ontology = NULL;
+
+  g_mutex_lock (&self->ontology_mutex);
+  if (!self->ontology || !self->writable)     /* beside a reader another process may write a new one */
+    {
+      HoneDb *db = _hone_store_borrow (self, NULL);
+      gint64 version = db ? _hone_db_number (db, 0, NULL, "SELECT max(version) FROM ontology", "") : 0;
+
+      if (version > 0 && (!self->ontology || version != self->ontology_version))
+        {
+          g_clear_pointer (&self->ontology, hone_ontology_unref);
+          self->ontology = read_ontology (db, version, NULL);
+          self->ontology_version = version;
+        }
+      if (db)
+        _hone_store_give_back (self, db);
+    }
+  ontology = self->ontology ? hone_ontology_ref (self->ontology) : hone_ontology_new (HONE_CHOICE_ONE, NULL);
+  g_mutex_unlock (&self->ontology_mutex);
+  return ontology;
+}
+
+void
+_hone_store_forget_ontology (HoneStore *self)
+{
+  g_mutex_lock (&self->ontology_mutex);
+  g_clear_pointer (&self->ontology, hone_ontology_unref);
+  g_mutex_unlock (&self->ontology_mutex);
+}
+
+HoneChoice
+_hone_store_get_choice (HoneStore *self)
+{
+  g_autoptr(HoneOntology) ontology = hone_store_dup_ontology (self);
+
+  return hone_ontology_get_choice (ontology);
+}
+
+/**
+ * hone_store_dup_ontology_at:
+ * @self: a project
+ * @version: of the ontology
+ * @error: return location for a %HONE_STORE_ERROR_NOT_FOUND
+ *
+ * Returns: (transfer full) (nullable): the ontology as it was
+ */
+HoneOntology *
+hone_store_dup_ontology_at (HoneStore  *self,
+                            gint64      version,
+                            GError    **error)
+{
+  HoneDb *db = _hone_store_borrow (self, error);
+  HoneOntology *ontology;
+
+  if (!db)
+    return NULL;
+  ontology = read_ontology (db, version, error);
+  _hone_store_give_back (self, db);
+  return ontology;
+}
+
+/* ---- writing ---- */
 
 static gboolean
 check_used (HoneDb              *db,
@@ -17,7 +137,7 @@ check_used (HoneDb              *db,
 {
   g_autoptr(GError) local = NULL;
   sqlite3_stmt *row = _hone_db_query (db, error,
-                                      "SELECT s.ids FROM category_set s WHERE EXISTS (SELECT 1 FROM label l WHERE l.categories = s.id)"
+                                      "SELECT s.ids FROM category_set s WHERE EXISTS (SELECT 1 FROM label l WHERE l.categories IS NOT NULL AND l.categories = s.id)"
                                       " OR EXISTS (SELECT 1 FROM known k WHERE k.categories = s.id)", "");
   guint missing = 0;
 
@@ -58,7 +178,8 @@ check_choice (HoneDb              *db,
   if (hone_ontology_get_choice (ontology) == HONE_CHOICE_SEVERAL)
     return TRUE;
   several = _hone_db_number (db, 0, &local,
-                             "SELECT count(*) FROM label l JOIN category_set s ON s.id = l.categories WHERE instr(s.ids, ',') > 0", "");
+                             "SELECT count (*) FROM category_set s CROSS JOIN label l ON l.categories = s.id"
+                             " WHERE l.categories IS NOT NULL AND instr (s.ids, ',') > 0", "");
   if (local)
     {
       g_propagate_error (error, g_steal_pointer (&local));
@@ -71,9 +192,9 @@ check_choice (HoneDb              *db,
 }
 
 gboolean
-_hone_ontology_write (HoneStore           *self,
-                      HoneDb              *db,
+_hone_ontology_write (HoneDb              *db,
                       const HoneOntology  *ontology,
+                      gint64              *work,
                       GError             **error)
 {
   g_autoptr(GError) local = NULL;
@@ -101,7 +222,11 @@ _hone_ontology_write (HoneStore           *self,
                          category->name, category->definition, category->color, category->shortcut, aliases))
         return FALSE;
     }
-  return choice < 0 || choice == (gint64) hone_ontology_get_choice (ontology) || _hone_reference_update_all (self, db, error);
+  *work = 0;
+  if (choice < 0 || choice == (gint64) hone_ontology_get_choice (ontology))
+    return TRUE;
+  *work = _hone_work_decide (db, HONE_WORK_CONFLICTING, 0, 0, error);   /* equal labels mean the same under both rules */
+  return *work != 0;
 }
 
 /**
@@ -111,7 +236,7 @@ _hone_ontology_write (HoneStore           *self,
  * @error: return location
  *
  * Adds a version. A category that a label uses cannot go, nor can “several” become “one” while labels have several
- * (%HONE_STORE_ERROR_CONFLICT). Blocks.
+ * (%HONE_STORE_ERROR_CONFLICT). Where the choice rule changes, examples whose labels differ refer anew in slices. Blocks.
  *
  * Returns: whether it was stored
  */
@@ -121,13 +246,14 @@ hone_store_set_ontology (HoneStore           *self,
                          GError             **error)
 {
   HoneDb *db = _hone_store_begin (self, HONE_WRITE_LABEL, error);
+  gint64 work = 0;
   gboolean good;
 
   if (!db)
     return FALSE;
-  good = _hone_store_end (self, db, _hone_ontology_write (self, db, ontology, error), error);
+  good = _hone_store_end (self, db, _hone_ontology_write (db, ontology, &work, error), error);
   _hone_store_forget_ontology (self);
-  return good;
+  return good && (work == 0 || _hone_work_carry_out (self, work, error));
 }
 
 /**
@@ -148,90 +274,4 @@ hone_store_get_ontology_version (HoneStore *self)
       _hone_store_give_back (self, db);
     }
   return version;
-}
-
-/* ---- settings and template ---- */
-
-/**
- * hone_store_dup_setting:
- * @self: a project
- * @name: of a setting
- *
- * Returns: (transfer full) (nullable): its value
- */
-char *
-hone_store_dup_setting (HoneStore  *self,
-                        const char *name)
-{
-  HoneDb *db = _hone_store_borrow (self, NULL);
-  sqlite3_stmt *row;
-  char *value = NULL;
-
-  if (!db)
-    return NULL;
-  row = _hone_db_query (db, NULL, "SELECT value FROM setting WHERE name = ?", "s", name);
-  if (_hone_db_next (db, row, NULL))
-    {
-      value = _hone_db_dup_column (row, 0);
-      _hone_db_end (row);
-    }
-  _hone_store_give_back (self, db);
-  return value;
-}
-
-/**
- * hone_store_set_setting:
- * @self: a project
- * @name: of a setting
- * @value: (nullable): NULL removes it
- * @error: return location
- *
- * Returns: whether it is on disk
- */
-gboolean
-hone_store_set_setting (HoneStore   *self,
-                        const char  *name,
-                        const char  *value,
-                        GError     **error)
-{
-  HoneDb *db = _hone_store_begin (self, HONE_WRITE_LABEL, error);
-
-  if (!db)
-    return FALSE;
-  return _hone_store_end (self, db,
-                          value ? _hone_db_run (db, error, "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", "ss", name, value)
-                                : _hone_db_run (db, error, "DELETE FROM setting WHERE name = ?", "s", name), error);
-}
-
-/**
- * hone_store_dup_template:
- * @self: a project
- *
- * Returns: (transfer full): the template that new models get; the default one until another is set
- */
-HoneTemplate *
-hone_store_dup_template (HoneStore *self)
-{
-  g_autofree char *text = hone_store_dup_setting (self, "template");
-  HoneTemplate *template = text ? hone_template_from_string (text, NULL) : NULL;
-
-  return template ? template : hone_template_new_default ();
-}
-
-/**
- * hone_store_set_template:
- * @self: a project
- * @template: for new models
- * @error: return location
- *
- * Returns: whether it is on disk
- */
-gboolean
-hone_store_set_template (HoneStore     *self,
-                         HoneTemplate  *template,
-                         GError       **error)
-{
-  g_autofree char *text = hone_template_to_string (template);
-
-  return hone_store_set_setting (self, "template", text, error);
 }

@@ -2,12 +2,14 @@
 /* Removing what was never finished. */
 #pragma once
 
-#include "hone-db-private.h"
+#include "hone-store-private.h"
 
 G_BEGIN_DECLS
 
-/* Removes a slice of an import that was not finished; again until @done. In a transaction of HONE_WRITE_SWEEP. */
-gboolean         _hone_import_sweep         (HoneDb *db, gint64 import, gboolean *done, GError **error);
-gboolean         _hone_iteration_remove     (HoneDb *db, gint64 iteration, GError **error);
+/* In slices, all of them. */
+gboolean         _hone_import_remove        (HoneStore *self, gint64 import, GError **error);
+gboolean         _hone_iteration_remove     (HoneStore *self, gint64 iteration, GError **error);
+/* At open: what a kill left is removed, or carried out where it was decided. */
+gboolean         _hone_store_sweep          (HoneStore *self, GError **error);
 
 G_END_DECLS

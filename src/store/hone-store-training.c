@@ -62,17 +62,81 @@ hone_store_preview_training_list (HoneStore            *self,
   return good;
 }
 
+/* ---- freezing ---- */
+
+typedef struct {
+  gint64               iteration, cursor;
+  gboolean             is_empty;
+  HoneTrainingSummary *summary;
+} Freezing;
+
+/* What an earlier attempt left. */
+static gboolean
+empty_list (HoneDb    *db,
+            Freezing  *freezing,
+            GError   **error)
+{
+  static const char * const statements[] = {
+    "DELETE FROM training WHERE (iteration, example) IN (SELECT iteration, example FROM training WHERE iteration = ? LIMIT 100)",
+    "DELETE FROM trained WHERE (iteration, example) IN (SELECT iteration, example FROM trained WHERE iteration = ? LIMIT 100)",
+  };
+
+  freezing->is_empty = TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (statements) && freezing->is_empty; i++)
+    {
+      if (!_hone_db_run (db, error, statements[i], "i", freezing->iteration))
+        return FALSE;
+      freezing->is_empty = sqlite3_changes (db->handle) == 0;
+    }
+  return TRUE;
+}
+
+static gboolean
+freeze_step (HoneStore  *self,
+             HoneDb     *db,
+             gpointer    data,
+             gboolean   *done,
+             GError    **error)
+{
+  Freezing *freezing = data;
+  g_autoptr(GError) local = NULL;
+  gint64 last, n_labels;
+
+  if (!freezing->is_empty)
+    return empty_list (db, freezing, error);
+  last = _hone_db_number (db, 0, &local,
+                          "SELECT max (id) FROM (SELECT id FROM example WHERE state = 1 AND hidden = 0 AND id > ? ORDER BY id LIMIT 100)", "i",
+                          freezing->cursor);
+  n_labels = local ? 0 : _hone_db_number (db, 0, &local, "SELECT count (*) FROM example e WHERE" IN_TRAIN
+                                                         " AND e.state = 1 AND e.id > ? AND e.id <= ?", "ii", freezing->cursor, last);
+  if (!local &&
+      _hone_db_run (db, &local,
+                    "INSERT INTO training (iteration, example, categories, pseudo, weight) SELECT ?, e.id, e.reference, 0, 1.0 FROM example e"
+                    " WHERE" IN_TRAIN " AND e.state = 1 AND e.id > ? AND e.id <= ? AND NOT" SEALED, "iii", freezing->iteration,
+                    freezing->cursor, last))
+    {
+      freezing->summary->n_labels += sqlite3_changes (db->handle);
+      freezing->summary->n_kept_out += n_labels - sqlite3_changes (db->handle);
+    }
+  freezing->cursor = last;
+  *done = last == 0;
+  if (!local)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 /**
  * hone_store_freeze_training_list:
  * @self: a project
- * @iteration_id: an iteration
+ * @iteration_id: an iteration that is not published
  * @summary: (out caller-allocates): what the list holds
  * @error: return location
  *
  * Writes the reference labels of `train`, without near copies of `validation` and `test`, into the iteration's list, replacing
- * what it held. Blocks.
+ * what it held; in slices, between which labels get their turn: one given meanwhile is in the list or not. Blocks.
  *
- * Returns: whether it is on disk
+ * Returns: whether it is written; on disk with the next publication
  */
 gboolean
 hone_store_freeze_training_list (HoneStore            *self,
@@ -80,26 +144,46 @@ hone_store_freeze_training_list (HoneStore            *self,
                                  HoneTrainingSummary  *summary,
                                  GError              **error)
 {
-  HoneDb *db = _hone_store_begin (self, HONE_WRITE_LABEL, error);
-  gboolean good;
+  Freezing freezing = { .iteration = iteration_id, .summary = summary };
 
-  if (!db)
+  if (!hone_store_preview_training_list (self, summary, error))
     return FALSE;
-  good = summarize (db, summary, error) &&
-         _hone_db_run (db, error, "DELETE FROM training WHERE iteration = ?", "i", iteration_id) &&
-         _hone_db_run (db, error,
-                       "INSERT INTO training (iteration, example, categories, pseudo, weight) SELECT ?, e.id, e.reference, 0, 1.0 FROM example e"
-                       " WHERE" IN_TRAIN " AND e.state = 1 AND NOT" SEALED, "i", iteration_id);
-  return _hone_store_end (self, db, good, error);
+  summary->n_labels = summary->n_kept_out = 0;
+  return _hone_store_write_slices (self, HONE_WRITE_SLICE, freeze_step, &freezing, error);
+}
+
+typedef struct {
+  gint64                  iteration;
+  const HoneTrainingItem *items;
+  gsize                   n_items, i;
+} Pseudo;
+
+static gboolean
+pseudo_step (HoneStore  *self,
+             HoneDb     *db,
+             gpointer    data,
+             gboolean   *done,
+             GError    **error)
+{
+  Pseudo *pseudo = data;
+  const HoneTrainingItem *item = &pseudo->items[pseudo->i++];
+  gint64 set = _hone_sets_intern (db, item->categories, error);
+
+  *done = pseudo->i == pseudo->n_items;
+  return set != 0 &&
+         _hone_db_run (db, error, "INSERT OR IGNORE INTO training (iteration, example, categories, pseudo, weight) VALUES (?, ?, ?, 1, ?)",
+                       "iiid", pseudo->iteration, item->example_id, set, item->weight);
 }
 
 /**
  * hone_store_add_pseudo:
  * @self: a project
- * @iteration_id: an iteration
+ * @iteration_id: an iteration that is not published
  * @items: (array length=n_items): texts that the trainer labelled itself
  * @n_items: how many
  * @error: return location
+ *
+ * Writes them in slices. Blocks.
  *
  * Returns: whether they are in the list
  */
@@ -110,20 +194,9 @@ hone_store_add_pseudo (HoneStore               *self,
                        gsize                    n_items,
                        GError                 **error)
 {
-  HoneDb *db = _hone_store_begin (self, HONE_WRITE_LABEL, error);
-  gboolean good = db != NULL;
+  Pseudo pseudo = { iteration_id, items, n_items, 0 };
 
-  if (!db)
-    return FALSE;
-  for (gsize i = 0; i < n_items && good; i++)
-    {
-      gint64 set = _hone_sets_intern (db, items[i].categories, error);
-
-      good = set != 0 &&
-             _hone_db_run (db, error, "INSERT OR IGNORE INTO training (iteration, example, categories, pseudo, weight) VALUES (?, ?, ?, 1, ?)",
-                           "iiid", iteration_id, items[i].example_id, set, items[i].weight);
-    }
-  return _hone_store_end (self, db, good, error);
+  return n_items == 0 || _hone_store_write_slices (self, HONE_WRITE_SLICE, pseudo_step, &pseudo, error);
 }
 
 typedef struct {

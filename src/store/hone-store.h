@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The project file: opening, closing, settings, ontology, copies.
  *
- * Threads: one writer thread owns the writing connection; every writing function below queues its work there and blocks until it
- * is committed, so call them from worker threads (or from programs without a window). Labels overtake long writes in the queue.
- * Reading functions use a pool of reading connections and may be called from any thread but that of a window.
- * hone_store_call_async () runs any of them for a window. */
+ * Threads: there is one writing connection, and writers take turns on it: labels and everything else that a person waits for first,
+ * long works in slices of at most 20 ms between them. Every writing function blocks until its work is committed, so call them from
+ * worker threads (or from programs without a window). Reading functions use a pool of reading connections and may be called from any
+ * thread but that of a window. hone_store_call_async () runs any of them for a window. */
 #pragma once
 
 #include "core/hone-ontology.h"
@@ -70,8 +70,15 @@ gboolean      hone_store_compact         (HoneStore          *self,
 gboolean      hone_store_check           (HoneStore          *self,
                                           GError            **error);
 
+typedef enum {
+  HONE_LANE_READ,               /* side by side */
+  HONE_LANE_WRITE,              /* short writes, one after the other: labels, flags, settings */
+  HONE_LANE_LONG,               /* one after the other, beside the short ones: deletions, copies */
+} HoneLane;
+#define HONE_N_LANES (HONE_LANE_LONG + 1)
 typedef gpointer (*HoneStoreFunc) (HoneStore *self, gpointer data, GCancellable *cancellable, GError **error);
 void          hone_store_call_async      (HoneStore          *self,
+                                          HoneLane            lane,
                                           HoneStoreFunc       func,
                                           gpointer            data,
                                           GDestroyNotify      data_free,

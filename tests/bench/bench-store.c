@@ -1,42 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The project file under load: tests/bench/store runs it beside the sqlite3 shell and prints the ratios.
  *   bench-store csv N FILE                 texts as id,text,label
- *   bench-store import FILE PROJECT        into a new project, while labels are given
+ *   bench-store import FILE PROJECT [quiet|rich]
+ *                                          into a new project, while labels are given; quiet: without; rich: without, and texts of every kind
  *   bench-store pages PROJECT              first page of each filter and order
  *   bench-store predictions PROJECT N      N iterations with a prediction for each text
  *   bench-store calibrate */
 #include "config.h"
 
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
+#include "bench-store.h"
 #include "core/hone-random.h"
-#include "hone-store-experiments.h"
-#include "hone-store-import.h"
 
-#define BATCH      500
-#define CATEGORIES 8
+#define BATCH      496      /* a multiple of eight: enrich () */
 #define TARGETS    1000     /* texts that are there before, for the labels */
-#define PAGE       100
-#define REPEATS    41
+#define PACE       20000    /* microseconds between labels */
 
-static double
-now (void)
-{
-  return g_get_monotonic_time () / 1e6;
-}
-
-static G_NORETURN void
-fail (const GError *error)
-{
-  fprintf (stderr, "bench-store: %s\n", error != NULL ? error->message : "failed");
-  exit (1);
-}
-
-static double
+double
 peak_mib (void)
 {
   struct rusage usage;
@@ -85,16 +70,28 @@ write_csv (guint       n,
 
 /* ---- labels meanwhile ---- */
 
-typedef struct {
+struct _Waiter {
   HoneStore *store;
+  int        probe;       /* a file beside the project, -1: labels */
   int        stop;
-  GArray    *seconds;     /* of double */
-} Labeler;
+  GThread   *thread;
+  GArray    *seconds, *late;
+};
+
+static void
+pause_between (Waiter *self)
+{
+  double start = now (), late;
+
+  g_usleep (PACE);
+  late = now () - start - PACE / 1e6;
+  g_array_append_val (self->late, late);
+}
 
 static gpointer
 give_labels (gpointer data)
 {
-  Labeler *self = data;
+  Waiter *self = data;
 
   for (guint i = 0; !g_atomic_int_get (&self->stop); i++)
     {
@@ -107,44 +104,90 @@ give_labels (gpointer data)
         fail (error);
       took = now () - start;
       g_array_append_val (self->seconds, took);
-      g_usleep (20000);
+      pause_between (self);
     }
   return NULL;
 }
 
-static int
-compare_doubles (gconstpointer a,
-                 gconstpointer b)
+/* What the disk itself takes at the same moments: a page written to a file of its own and synced. */
+static gpointer
+probe_disk (gpointer data)
 {
-  double left = *(const double *) a, right = *(const double *) b;
+  Waiter *self = data;
+  char page[4096] = "probe";
 
-  return (left > right) - (left < right);
-}
+  for (guint i = 0; !g_atomic_int_get (&self->stop); i++)
+    {
+      double start = now (), took;
 
-static double
-quantile (GArray *sorted,
-          double  q)
-{
-  return sorted->len == 0 ? NAN : g_array_index (sorted, double, (guint) (q * (sorted->len - 1)));
+      if (pwrite (self->probe, page, sizeof page, i % 100 * sizeof page) != sizeof page || fdatasync (self->probe) != 0)
+        fail (NULL);
+      took = now () - start;
+      g_array_append_val (self->seconds, took);
+      pause_between (self);
+    }
+  return NULL;
 }
 
 static void
-print_latencies (GArray *seconds)
+print_quantiles (const char *what,
+                 GArray     *seconds)
 {
-  static const double bounds[] = { 0.001, 0.002, 0.005, 0.010, 0.020, 0.050, 0.100, INFINITY };
+  g_array_sort (seconds, compare_doubles);
+  printf ("%-8s %5u median_ms %6.1f p99_ms %6.1f max_ms %6.1f\n", what, seconds->len, quantile (seconds, 0.5) * 1e3,
+          quantile (seconds, 0.99) * 1e3, quantile (seconds, 1.0) * 1e3);
+}
+
+static void
+print_histogram (GArray *sorted)
+{
+  static const double bounds[] = { 0.002, 0.005, 0.010, 0.020, 0.050, 0.100, INFINITY };
   guint next = 0;
 
-  g_array_sort (seconds, compare_doubles);
-  printf ("labels %u median_ms %.1f p99_ms %.1f max_ms %.1f\n", seconds->len, quantile (seconds, 0.5) * 1e3, quantile (seconds, 0.99) * 1e3,
-          quantile (seconds, 1.0) * 1e3);
   for (guint i = 0; i < G_N_ELEMENTS (bounds); i++)
     {
       guint n = 0;
 
-      for (; next < seconds->len && g_array_index (seconds, double, next) <= bounds[i]; next++)
+      for (; next < sorted->len && g_array_index (sorted, double, next) <= bounds[i]; next++)
         n++;
-      printf ("  up to %6.0f ms: %u\n", bounds[i] * 1e3, n);
+      printf ("  labels up to %6.0f ms: %u\n", bounds[i] * 1e3, n);
     }
+}
+
+Waiter *
+waiter_start (HoneStore  *store,
+              const char *probe_path)
+{
+  Waiter *self = g_new0 (Waiter, 1);
+
+  self->store = store;
+  self->probe = probe_path != NULL ? open (probe_path, O_RDWR | O_CREAT, 0600) : -1;
+  if (probe_path != NULL)
+    g_unlink (probe_path);
+  self->seconds = g_array_new (FALSE, FALSE, sizeof (double));
+  self->late = g_array_new (FALSE, FALSE, sizeof (double));
+  self->thread = g_thread_new ("waiter", probe_path != NULL ? probe_disk : give_labels, self);
+  return self;
+}
+
+void
+waiter_stop (Waiter *self)
+{
+  g_atomic_int_set (&self->stop, 1);
+  g_thread_join (self->thread);
+  print_quantiles (self->probe >= 0 ? "disk" : "labels", self->seconds);
+  if (self->probe >= 0)
+    {
+      close (self->probe);
+    }
+  else
+    {
+      print_histogram (self->seconds);
+      print_quantiles ("wake-up", self->late);
+    }
+  g_array_unref (self->seconds);
+  g_array_unref (self->late);
+  g_free (self);
 }
 
 /* ---- import ---- */
@@ -181,14 +224,15 @@ add_batch (HoneStoreImport     *import,
 }
 
 static void
-import_targets (HoneStore *store)
+import_targets (HoneStore  *store,
+                const char *what)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(HoneStoreImport) import = hone_store_import_begin (store, "targets", "csv", NULL, &error);
 
   for (guint i = 0; i < TARGETS; i++)
     {
-      g_autofree char *text = g_strdup_printf ("a text to be labelled number %u", i);
+      g_autofree char *text = g_strdup_printf ("a text of the %s number %u", what, i);
       HoneImportRow row = { .text = text, .split = HONE_SPLIT_TRAIN };
 
       add_batch (import, &row, 1);
@@ -197,16 +241,51 @@ import_targets (HoneStore *store)
     fail (error);
 }
 
+/* Of each eight texts one is unlabelled with a known answer, one labelled twice, one flagged, one a near copy, one without anything: so that
+ * a thousand of them fill a page of every filter. */
+static void
+enrich (HoneImportRow   *row,
+        HoneLabel       *labels,
+        HoneCategorySet *other,
+        guint            i)
+{
+  switch (i % 8)
+    {
+    case 0:
+      row->known = labels[0].categories;
+      row->split = HONE_SPLIT_TRAIN;
+      row->n_labels = 0;
+      break;
+    case 1:
+      labels[0].author = (char *) "ann";
+      labels[1] = (HoneLabel) { .author = (char *) "bea", .origin = HONE_ORIGIN_IMPORTED, .categories = other };
+      row->n_labels = 2;
+      break;
+    case 2:
+      row->flag = TRUE;
+      break;
+    case 3:
+      row->text = row[-1].text;
+      break;
+    case 4:
+      row->n_labels = 0;
+      break;
+    default:
+      break;
+    }
+}
+
 static void
 import_file (HoneStore *store,
-             FILE      *file)
+             FILE      *file,
+             gboolean   rich)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(HoneStoreImport) import = hone_store_import_begin (store, "bench.csv", "csv", NULL, &error);
   HoneCategorySet *sets[CATEGORIES];
   char lines[BATCH][512];
   HoneImportRow rows[BATCH];
-  HoneLabel labels[BATCH];
+  HoneLabel labels[BATCH][2];
   gsize n = 0;
 
   for (int i = 0; i < CATEGORIES; i++)
@@ -216,11 +295,14 @@ import_file (HoneStore *store,
   while (fgets (lines[n], sizeof lines[n], file) != NULL)
     {
       char *text = strchr (lines[n], ',') + 1, *label = strrchr (lines[n], ',') + 1;
+      int category = atoi (label + 1);
 
       text[-1] = label[-1] = '\0';
-      labels[n] = (HoneLabel) { .origin = HONE_ORIGIN_IMPORTED, .categories = sets[atoi (label + 1)] };
-      rows[n] = (HoneImportRow) { .external_id = lines[n], .text = text, .split = atoi (lines[n] + 1) % 10 == 9, .labels = &labels[n],
+      labels[n][0] = (HoneLabel) { .origin = HONE_ORIGIN_IMPORTED, .categories = sets[category] };
+      rows[n] = (HoneImportRow) { .external_id = lines[n], .text = text, .split = atoi (lines[n] + 1) % 10 == 9, .labels = labels[n],
                                   .n_labels = 1 };
+      if (rich)
+        enrich (&rows[n], labels[n], sets[(category + 1) % CATEGORIES], n);
       if (++n == BATCH)
         {
           add_batch (import, rows, n);
@@ -237,208 +319,38 @@ import_file (HoneStore *store,
 static int
 run_import (const char *csv,
             const char *path,
-            gboolean    with_labels)
+            gboolean    with_labels,
+            gboolean    rich)
 {
   HoneStore *store = new_project (path);
+  g_autofree char *probe_path = g_strconcat (path, ".probe", NULL);
   g_autoptr(GError) error = NULL;
-  Labeler labeler = { store, 0, g_array_new (FALSE, FALSE, sizeof (double)) };
+  Waiter *labels = NULL, *disk = NULL;
   FILE *file = fopen (csv, "r");
-  GThread *thread = NULL;
   double start;
 
-  import_targets (store);
+  import_targets (store, "first");
   start = now ();
   if (with_labels)
-    thread = g_thread_new ("labeler", give_labels, &labeler);
-  import_file (store, file);
-  printf ("import_seconds %.2f\n", now () - start);
-  g_atomic_int_set (&labeler.stop, 1);
-  if (thread != NULL)
     {
-      g_thread_join (thread);
-      print_latencies (labeler.seconds);
+      labels = waiter_start (store, NULL);
+      disk = waiter_start (store, probe_path);
     }
+  import_file (store, file, rich);
+  printf ("import_seconds %.2f\n", now () - start);
+  if (with_labels)
+    {
+      waiter_stop (labels);
+      waiter_stop (disk);
+    }
+  if (rich)
+    import_targets (store, "last");
   start = now ();
   if (!hone_store_close (store, &error))
     fail (error);
   printf ("close_seconds %.2f\npeak_mib %.0f\n", now () - start, peak_mib ());
   g_object_unref (store);
   fclose (file);
-  g_array_unref (labeler.seconds);
-  return 0;
-}
-
-/* ---- pages ---- */
-
-static void
-time_page (HoneStore        *store,
-           const char       *name,
-           const HoneFilter *filter,
-           HoneQueueOrder    order)
-{
-  g_autoptr(GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
-  guint n = 0;
-
-  for (int i = 0; i < REPEATS; i++)
-    {
-      g_autoptr(GError) error = NULL;
-      g_autoptr(GArray) ids = NULL;
-      g_autoptr(GPtrArray) examples = NULL;
-      double start = now (), took;
-
-      ids = hone_store_list_ids (store, filter, order, 0, PAGE, NULL, &error);
-      if (ids == NULL || (examples = hone_store_get_examples (store, (const gint64 *) (gpointer) ids->data, ids->len, &error)) == NULL)
-        fail (error);
-      took = now () - start;
-      g_array_append_val (times, took);
-      n = ids->len;
-    }
-  g_array_sort (times, compare_doubles);
-  printf ("page %-22s %8.3f ms  %3u rows\n", name, quantile (times, 0.5) * 1e3, n);
-}
-
-#define TIME(name, order, ...) \
-  G_STMT_START { \
-    HoneFilter _filter = HONE_FILTER_ALL; \
-    __VA_ARGS__; \
-    time_page (store, name, &_filter, order); \
-  } G_STMT_END
-
-static int
-run_pages (const char *path)
-{
-  g_autoptr(GError) error = NULL;
-  HoneStore *store = hone_store_open (path, HONE_STORE_READ, &error);
-  g_autoptr(HoneCategorySet) set = hone_category_set_new_single (3);
-  g_autoptr(HoneIteration) iteration = store != NULL ? hone_store_find_iteration (store, "bench", NULL) : NULL;
-
-  if (store == NULL)
-    fail (error);
-  TIME ("all", HONE_QUEUE_IMPORTED, (void) 0);
-  TIME ("random", HONE_QUEUE_RANDOM, (void) 0);
-  TIME ("split", HONE_QUEUE_IMPORTED, _filter.split = HONE_SPLIT_VALIDATION);
-  TIME ("state-labelled", HONE_QUEUE_IMPORTED, _filter.reference_state = HONE_REFERENCE_LABELLED);
-  TIME ("state-none", HONE_QUEUE_IMPORTED, _filter.reference_state = HONE_REFERENCE_NONE);
-  TIME ("state-disputed", HONE_QUEUE_IMPORTED, _filter.reference_state = HONE_REFERENCE_DISPUTED);
-  TIME ("reference", HONE_QUEUE_IMPORTED, _filter.reference = set);
-  TIME ("category", HONE_QUEUE_IMPORTED, _filter.category = 3);
-  TIME ("flag", HONE_QUEUE_IMPORTED, _filter.flag = 1);
-  TIME ("not-flag", HONE_QUEUE_IMPORTED, _filter.flag = 0);
-  TIME ("conflicting", HONE_QUEUE_IMPORTED, _filter.conflicting = 1);
-  TIME ("known", HONE_QUEUE_IMPORTED, _filter.known = 1);
-  TIME ("not-known", HONE_QUEUE_IMPORTED, _filter.known = 0);
-  TIME ("near-copies", HONE_QUEUE_IMPORTED, _filter.near_copies = 1);
-  TIME ("import", HONE_QUEUE_IMPORTED, _filter.import_id = 2);
-  TIME ("search-common", HONE_QUEUE_IMPORTED, _filter.search = "word0");
-  TIME ("search-two", HONE_QUEUE_IMPORTED, _filter.search = "word0 word1");
-  TIME ("search-rare", HONE_QUEUE_IMPORTED, _filter.search = "word29000");
-  if (iteration != NULL)
-    {
-      TIME ("uncertain", HONE_QUEUE_UNCERTAIN, _filter.iteration_id = iteration->id);
-      TIME ("outcome-answered", HONE_QUEUE_IMPORTED, (_filter.iteration_id = iteration->id, _filter.outcome = HONE_OUTCOME_ANSWERED));
-      TIME ("outcome-abstained", HONE_QUEUE_IMPORTED, (_filter.iteration_id = iteration->id, _filter.outcome = HONE_OUTCOME_ABSTAINED));
-      TIME ("answer", HONE_QUEUE_IMPORTED, (_filter.iteration_id = iteration->id, _filter.answer = set));
-      TIME ("agrees", HONE_QUEUE_IMPORTED, (_filter.iteration_id = iteration->id, _filter.agrees = 1));
-      TIME ("not-agrees", HONE_QUEUE_IMPORTED, (_filter.iteration_id = iteration->id, _filter.agrees = 0));
-      TIME ("confidence", HONE_QUEUE_IMPORTED, (_filter.iteration_id = iteration->id, _filter.confidence_low = 0.5));
-      TIME ("disagree", HONE_QUEUE_DISAGREE, (void) 0);
-    }
-  g_object_unref (store);
-  return 0;
-}
-
-/* ---- predictions ---- */
-
-typedef struct {
-  HoneStore       *store;
-  gint64           iteration;
-  HoneRandom       random;
-  HonePrediction  *items;
-  HoneCategorySet *sets[CATEGORIES];
-  gsize            n;
-} Predictor;
-
-static gboolean
-flush (Predictor  *self,
-       GError    **error)
-{
-  gboolean good = hone_store_add_predictions (self->store, self->iteration, self->items, self->n, error);
-
-  self->n = 0;
-  return good;
-}
-
-static gboolean
-predict (const HoneExample  *example,
-         gpointer            data,
-         GError            **error)
-{
-  Predictor *self = data;
-  gboolean abstain = hone_random_below (&self->random, 50) == 0;
-
-  self->items[self->n++] = (HonePrediction) {
-    .example_id = example->id, .outcome = abstain ? HONE_OUTCOME_ABSTAINED : HONE_OUTCOME_ANSWERED,
-    .categories = abstain ? NULL : self->sets[hone_random_below (&self->random, CATEGORIES)],
-    .confidence = abstain ? NAN : hone_random_unit (&self->random),
-  };
-  return self->n < 4 * BATCH || flush (self, error);
-}
-
-static int
-run_predictions (const char *path,
-                 int         n_iterations)
-{
-  g_autoptr(GError) error = NULL;
-  HoneStore *store = hone_store_open (path, HONE_STORE_WRITE, &error);
-  HoneFilter all = HONE_FILTER_ALL;
-  Predictor self = { .store = store, .items = g_new (HonePrediction, 4 * BATCH) };
-  double start = now (), label;
-  HoneLabel one = { .example_id = 1, .author = (char *) "ana" };
-
-  if (store == NULL)
-    fail (error);
-  hone_random_init (&self.random, 3);
-  for (int i = 0; i < CATEGORIES; i++)
-    self.sets[i] = hone_category_set_new_single (i + 1);
-  for (int i = 0; i < n_iterations; i++)
-    {
-      g_autofree char *name = i == 0 ? g_strdup ("bench") : g_strdup_printf ("bench-%d", i);
-      HoneExperiment experiment = { .name = name, .provider = (char *) "engine", .settings = (char *) "{}" };
-      HoneIteration iteration = { .template_hash = (char *) "h", .settings = (char *) "{}" };
-      double publishing;
-
-      iteration.experiment_id = hone_store_add_experiment (store, &experiment, &error);
-      self.iteration = iteration.id = iteration.experiment_id != 0 ? hone_store_add_iteration (store, &iteration, &error) : 0;
-      if (self.iteration == 0 || !hone_store_publish_iteration (store, &iteration, &error) ||
-          !hone_store_each_example (store, &all, predict, &self, NULL, &error) || !flush (&self, &error))
-        fail (error);
-      publishing = now ();
-      for (int split = 0; split < HONE_N_SPLITS; split++)
-        {
-          if (!hone_store_publish_predictions (store, self.iteration, split, &error))
-            fail (error);
-        }
-      printf ("iteration %d: %.1f s so far, published in %.2f s\n", i, now () - start, now () - publishing);
-    }
-  printf ("prediction_seconds %.1f\n", now () - start);
-
-  one.categories = self.sets[1];
-  label = now ();
-  if (hone_store_add_label (store, &one, &error) == 0)
-    fail (error);
-  printf ("label_ms %.1f\n", (now () - label) * 1e3);
-  label = now ();
-  hone_tally_free (hone_store_get_tally (store, self.iteration, HONE_SPLIT_TRAIN, &error));
-  printf ("tally_ms %.2f\n", (now () - label) * 1e3);
-  label = now ();
-  if (!hone_store_set_split (store, &one.example_id, 1, HONE_SPLIT_VALIDATION, &error))
-    fail (error);
-  printf ("set_split_ms %.1f\npeak_mib %.0f\n", (now () - label) * 1e3, peak_mib ());
-  hone_store_close (store, NULL);
-  g_object_unref (store);
-  for (int i = 0; i < CATEGORIES; i++)
-    hone_category_set_unref (self.sets[i]);
-  g_free (self.items);
   return 0;
 }
 
@@ -465,13 +377,13 @@ main (int   argc,
   if (g_str_equal (what, "csv") && argc == 4)
     return write_csv (atoi (argv[2]), argv[3]);
   if (g_str_equal (what, "import") && argc >= 4)
-    return run_import (argv[2], argv[3], argc == 4);
+    return run_import (argv[2], argv[3], argc == 4, argc > 4 && g_str_equal (argv[4], "rich"));
   if (g_str_equal (what, "pages") && argc == 3)
     return run_pages (argv[2]);
   if (g_str_equal (what, "predictions") && argc == 4)
     return run_predictions (argv[2], atoi (argv[3]));
   if (g_str_equal (what, "calibrate"))
     return calibrate ();
-  fprintf (stderr, "usage: bench-store csv N FILE | import FILE PROJECT [quiet] | pages PROJECT | predictions PROJECT N | calibrate\n");
+  fprintf (stderr, "usage: bench-store csv N FILE | import FILE PROJECT [quiet|rich] | pages PROJECT | predictions PROJECT N | calibrate\n");
   return 2;
 }

@@ -150,7 +150,7 @@ test_check (gconstpointer data)
   guint n = G_N_ELEMENTS (fixture_hostile);
   g_autoptr(HoneReport) report = GPOINTER_TO_INT (data) == 0 ? fixture_report (5, 8)
                                  : GPOINTER_TO_INT (data) == 1 ? fixture_large_report (100, 2, NULL)
-                                 : fixture_large_report (n, n, fixture_hostile);
+                                 : fixture_large_report (n, 3, fixture_hostile);
   g_autofree char *out = NULL;
   File file;
 

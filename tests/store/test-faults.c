@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "hone-fault-vfs.h"
-#include "test-support.h"
+#include "store-works.h"
 
 #define N_ROWS 400
 #define BATCH  100
@@ -172,8 +172,8 @@ fail_everywhere (Work   work,
           g_assert_true (g_file_set_contents (path, bytes, size, NULL));
           fired = live (path, work, is_done, nth);
           remove_project (path);
-          if (nth >= 60 && !g_test_slow ())
-            step = 1 + nth / 20;
+          if (nth >= 30 && !g_test_slow ())
+            step = 1 + nth / 8;
         }
       g_test_message ("%d kinds, %" G_GUINT64_FORMAT " points", kind + 1, nth);
       g_assert_cmpuint (nth, >, 5);
@@ -197,6 +197,51 @@ static void
 test_publish (void)
 {
   fail_everywhere (publish, has_published);
+}
+
+static void
+let_pass (gpointer data,
+          gpointer user_data)
+{
+}
+
+/* Every work of many rows, one step to a slice. */
+static void
+test_long_work (gconstpointer data)
+{
+  const LongWork *work = data;
+  g_autofree char *bytes = NULL, *before = NULL, *after = NULL;
+  guint64 nth = 1, step = 1;
+  gsize size;
+
+  prepare_work (work, &bytes, &size, &before, &after);
+  hone_fault_vfs_set_kind (HONE_FAULT_IO);
+  for (gboolean fired = TRUE; fired; nth += step)
+    {
+      g_autofree char *path = new_path ();
+      g_autoptr(GError) error = NULL;
+      HoneStore *store;
+      gboolean done = FALSE;
+
+      g_assert_true (g_file_set_contents (path, bytes, size, NULL));
+      hone_fault_vfs_arm (nth);
+      store = hone_store_open (path, HONE_STORE_WRITE, &error);
+      if (store)
+        {
+          _hone_store_watch_slices (store, let_pass, NULL);
+          done = work->work (store, &error);
+          hone_store_close (store, NULL);
+          g_object_unref (store);
+        }
+      fired = hone_fault_vfs_disarm ();
+      if (!done)
+        assert_store_error (error, IO);
+      assert_whole (path, before, after, done);
+      remove_project (path);
+      if (nth >= 12 && !g_test_slow ())
+        step = 1 + nth / 5;
+    }
+  g_assert_cmpuint (nth, >, 12);
 }
 
 /* A disk that is full for a while: the store that is open works again once there is room. */
@@ -237,5 +282,11 @@ main (int   argc,
   g_test_add_func ("/store/faults/publish", test_publish);
   g_test_add_func ("/store/faults/import", test_import);
   g_test_add_func ("/store/faults/recovers", test_recovers);
+  for (gsize i = 0; i < G_N_ELEMENTS (long_works); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/store/faults/long/%s", long_works[i].name);
+
+      g_test_add_data_func (path, &long_works[i], test_long_work);
+    }
   return g_test_run ();
 }
