@@ -422,7 +422,7 @@ hone_tune_plan_async (HoneStore              *store,
   g_return_if_fail (HONE_IS_STORE (store));
   g_return_if_fail (options != NULL);
 
-  hone_store_call_async (store, plan_in_thread, _hone_tune_options_copy (options), _hone_tune_options_free,
+  hone_store_call_async (store, HONE_LANE_READ, plan_in_thread, _hone_tune_options_copy (options), _hone_tune_options_free,
                          (GDestroyNotify) hone_tune_plan_free, cancellable, callback, user_data);
 }
 

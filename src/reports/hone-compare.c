@@ -318,7 +318,7 @@ hone_compare_async (HoneStore           *store,
 
   options = g_new (CompareOptions, 1);
   *options = (CompareOptions) { g_memdup2 (iteration_ids, n_iterations * sizeof *iteration_ids), n_iterations, split };
-  hone_store_call_async (store, compare_in_thread, options, compare_options_free, (GDestroyNotify) hone_comparison_free, cancellable,
+  hone_store_call_async (store, HONE_LANE_READ, compare_in_thread, options, compare_options_free, (GDestroyNotify) hone_comparison_free, cancellable,
                          callback, user_data);
 }
 

@@ -275,7 +275,7 @@ hone_evaluate_async (HoneStore           *store,
 
   options = g_new (EvaluateOptions, 1);
   *options = (EvaluateOptions) { iteration_id, split };
-  hone_store_call_async (store, evaluate_in_thread, options, g_free, (GDestroyNotify) hone_evaluation_free, cancellable, callback,
+  hone_store_call_async (store, HONE_LANE_READ, evaluate_in_thread, options, g_free, (GDestroyNotify) hone_evaluation_free, cancellable, callback,
                          user_data);
 }
 

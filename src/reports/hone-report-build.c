@@ -386,7 +386,7 @@ hone_report_build_async (HoneStore           *store,
     options->names = g_ptr_array_new_with_free_func (g_free);
   for (gsize i = 0; names != NULL && names[i] != NULL; i++)
     g_ptr_array_add (options->names, g_strdup (names[i]));
-  hone_store_call_async (store, build_in_thread, options, build_options_free, (GDestroyNotify) hone_report_free, cancellable, callback,
+  hone_store_call_async (store, HONE_LANE_READ, build_in_thread, options, build_options_free, (GDestroyNotify) hone_report_free, cancellable, callback,
                          user_data);
 }
 
