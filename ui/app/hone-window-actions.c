@@ -257,7 +257,7 @@ new_iteration_action (GtkWidget  *widget,
   if (!self->project)
     return;
   if (iteration)
-    hone_store_call_async (hone_project_get_store (self->project), find_experiment, g_memdup2 (&iteration, sizeof iteration), g_free,
+    hone_store_call_async (hone_project_get_store (self->project), HONE_LANE_READ, find_experiment, g_memdup2 (&iteration, sizeof iteration), g_free,
                            g_free, NULL, found_experiment_cb, g_object_ref (self));
   else
     show_iteration_window (self, NULL);

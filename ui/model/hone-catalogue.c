@@ -111,7 +111,7 @@ start (HoneCatalogue *self)
 {
   stop (self);
   self->reading = g_cancellable_new ();
-  hone_store_call_async (hone_project_get_store (self->project), read_contents, NULL, NULL, contents_free, self->reading, read_cb,
+  hone_store_call_async (hone_project_get_store (self->project), HONE_LANE_READ, read_contents, NULL, NULL, contents_free, self->reading, read_cb,
                          g_object_ref (self));
 }
 
@@ -342,7 +342,7 @@ hone_import_take_back_async (HoneProject         *project,
 
   task = g_task_new (project, NULL, callback, user_data);
   g_task_set_source_tag (task, hone_import_take_back_async);
-  hone_store_call_async (hone_project_get_store (project), take_back, g_memdup2 (&wanted, sizeof wanted), g_free, NULL, NULL,
+  hone_store_call_async (hone_project_get_store (project), HONE_LANE_LONG, take_back, g_memdup2 (&wanted, sizeof wanted), g_free, NULL, NULL,
                          take_back_cb, task);
 }
 

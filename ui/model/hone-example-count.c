@@ -76,7 +76,7 @@ start (HoneExampleCount *self)
 {
   stop (self);
   self->counting = g_cancellable_new ();
-  hone_store_call_async (hone_project_get_store (self->project), count, hone_filter_copy (hone_selection_get_filter (self->selection)),
+  hone_store_call_async (hone_project_get_store (self->project), HONE_LANE_READ, count, hone_filter_copy (hone_selection_get_filter (self->selection)),
                          (GDestroyNotify) hone_filter_free, g_free, self->counting, count_cb, g_object_ref (self));
 }
 

@@ -220,7 +220,7 @@ hone_example_edit_async (HoneProject         *project,
 
   task = g_task_new (project, NULL, callback, user_data);
   g_task_set_source_tag (task, hone_example_edit_async);
-  hone_store_call_async (hone_project_get_store (project), edit_in_thread, edit_new (kind, value, ids),
+  hone_store_call_async (hone_project_get_store (project), HONE_LANE_LONG, edit_in_thread, edit_new (kind, value, ids),
                          (GDestroyNotify) hone_example_edit_unref, (GDestroyNotify) hone_example_edit_unref, NULL, edit_cb, task);
 }
 
@@ -326,7 +326,7 @@ hone_example_edit_undo_async (HoneProject         *project,
   task = g_task_new (project, NULL, callback, user_data);
   g_task_set_source_tag (task, hone_example_edit_undo_async);
   g_task_set_task_data (task, hone_example_edit_ref (self), (GDestroyNotify) hone_example_edit_unref);
-  hone_store_call_async (hone_project_get_store (project), undo_in_thread, hone_example_edit_ref (self),
+  hone_store_call_async (hone_project_get_store (project), HONE_LANE_LONG, undo_in_thread, hone_example_edit_ref (self),
                          (GDestroyNotify) hone_example_edit_unref, NULL, NULL, undo_cb, task);
 }
 

@@ -151,7 +151,7 @@ ask_page (HoneExampleList *self,
   page->page = number;
   page->list = g_object_ref (self);
   page->reading = g_object_ref (self->reading);
-  hone_store_call_async (store, read_page, page, NULL, (GDestroyNotify) g_ptr_array_unref, self->reading, read_page_cb, page);
+  hone_store_call_async (store, HONE_LANE_READ, read_page, page, NULL, (GDestroyNotify) g_ptr_array_unref, self->reading, read_page_cb, page);
 }
 
 /* ---- ids ---- */
@@ -301,7 +301,7 @@ ask_chunk (HoneExampleList *self,
   chunk->limit = limit;
   chunk->list = g_object_ref (self);
   chunk->reading = g_object_ref (self->reading);
-  hone_store_call_async (hone_project_get_store (self->project), read_chunk, chunk, NULL, (GDestroyNotify) g_array_unref,
+  hone_store_call_async (hone_project_get_store (self->project), HONE_LANE_READ, read_chunk, chunk, NULL, (GDestroyNotify) g_array_unref,
                          self->reading, read_chunk_cb, chunk);
 }
 

@@ -177,7 +177,7 @@ hone_example_story_read_async (HoneProject         *project,
 
   task = g_task_new (project, cancellable, callback, user_data);
   g_task_set_source_tag (task, hone_example_story_read_async);
-  hone_store_call_async (hone_project_get_store (project), read_story, g_memdup2 (&example_id, sizeof example_id), g_free,
+  hone_store_call_async (hone_project_get_store (project), HONE_LANE_READ, read_story, g_memdup2 (&example_id, sizeof example_id), g_free,
                          (GDestroyNotify) hone_example_story_free, cancellable, read_cb, task);
 }
 
@@ -237,7 +237,7 @@ hone_example_story_open_async (HoneProject            *project,
     g_array_append_val (iterations, ((HoneStoryAnswer *) g_ptr_array_index (story->answers, i))->iteration->id);
   task = g_task_new (project, NULL, callback, user_data);
   g_task_set_source_tag (task, hone_example_story_open_async);
-  hone_store_call_async (hone_project_get_store (project), add_openings, iterations, (GDestroyNotify) g_array_unref, NULL, NULL, open_cb, task);
+  hone_store_call_async (hone_project_get_store (project), HONE_LANE_WRITE, add_openings, iterations, (GDestroyNotify) g_array_unref, NULL, NULL, open_cb, task);
 }
 
 /**

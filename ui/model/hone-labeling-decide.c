@@ -61,7 +61,7 @@ start_write (HoneLabeling       *self,
   write->direction = direction;
   write->author = g_strdup (hone_project_get_author (self->project));
   write->review = self->review;
-  hone_store_call_async (hone_project_get_store (self->project), run_write, write, write_free, NULL, NULL, write_cb, g_object_ref (self));
+  hone_store_call_async (hone_project_get_store (self->project), HONE_LANE_WRITE, run_write, write, write_free, NULL, NULL, write_cb, g_object_ref (self));
 }
 
 /* ---- what follows from it ---- */

@@ -111,7 +111,7 @@ _hone_labeling_survey (HoneLabeling *self)
 
   question->since = find_midnight ();
   self->in_survey = TRUE;
-  hone_store_call_async (hone_project_get_store (self->project), read_survey, question, NULL, g_free, question->cancellable,
+  hone_store_call_async (hone_project_get_store (self->project), HONE_LANE_READ, read_survey, question, NULL, g_free, question->cancellable,
                          survey_cb, question);
 }
 
@@ -202,7 +202,7 @@ _hone_labeling_read_details (HoneLabeling *self)
     return;
   question = question_new (self, renew (&self->reading));
   question->id = hone_example_item_get_id (self->current);
-  hone_store_call_async (hone_project_get_store (self->project), read_details, question, NULL,
+  hone_store_call_async (hone_project_get_store (self->project), HONE_LANE_READ, read_details, question, NULL,
                          (GDestroyNotify) hone_labeling_details_free, question->cancellable, details_cb, question);
 }
 

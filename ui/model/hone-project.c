@@ -397,7 +397,7 @@ hone_project_close_async (HoneProject         *self,
   g_task_set_source_tag (task, hone_project_close_async);
   g_hash_table_remove_all (self->watched);
   g_clear_object (&self->queue);
-  hone_store_call_async (self->store, close_store, NULL, NULL, NULL, NULL, close_cb, g_steal_pointer (&task));
+  hone_store_call_async (self->store, HONE_LANE_LONG, close_store, NULL, NULL, NULL, NULL, close_cb, g_steal_pointer (&task));
 }
 
 /**
@@ -586,6 +586,6 @@ hone_project_changed (HoneProject      *self,
   if (parts & ~HONE_PROJECT_ONTOLOGY)
     g_signal_emit (self, changed_signal, 0, (guint) (parts & ~HONE_PROJECT_ONTOLOGY));
   if (parts & HONE_PROJECT_ONTOLOGY)
-    hone_store_call_async (self->store, read_ontology, NULL, NULL, (GDestroyNotify) hone_ontology_unref, NULL,
+    hone_store_call_async (self->store, HONE_LANE_READ, read_ontology, NULL, NULL, (GDestroyNotify) hone_ontology_unref, NULL,
                            read_ontology_cb, g_object_ref (self));
 }

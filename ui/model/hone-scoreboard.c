@@ -243,7 +243,7 @@ complete_next (HoneScoreboard *self)
   id = g_memdup2 (&(gint64) { hone_iteration_item_get_id (item) }, sizeof (gint64));
   completion = g_new (Completion, 1);
   *completion = (Completion) { g_object_ref (self), g_object_ref (item), g_object_ref (self->completing) };
-  hone_store_call_async (hone_project_get_store (self->project), read_complete, id, g_free, (GDestroyNotify) hone_standing_free,
+  hone_store_call_async (hone_project_get_store (self->project), HONE_LANE_READ, read_complete, id, g_free, (GDestroyNotify) hone_standing_free,
                          self->completing, complete_cb, completion);
 }
 
@@ -356,7 +356,7 @@ start_reading (HoneScoreboard *self)
 {
   self->again = FALSE;
   self->reading = g_cancellable_new ();
-  hone_store_call_async (hone_project_get_store (self->project), read_all, NULL, NULL, (GDestroyNotify) g_ptr_array_unref,
+  hone_store_call_async (hone_project_get_store (self->project), HONE_LANE_READ, read_all, NULL, NULL, (GDestroyNotify) g_ptr_array_unref,
                          self->reading, read_cb, g_object_ref (self));
 }
 

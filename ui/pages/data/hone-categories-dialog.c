@@ -202,7 +202,7 @@ save_action (GtkWidget  *widget,
   HoneCategoriesDialog *self = HONE_CATEGORIES_DIALOG (widget);
 
   self->saving = TRUE;
-  hone_store_call_async (hone_project_get_store (self->project), save, hone_ontology_ref (self->ontology),
+  hone_store_call_async (hone_project_get_store (self->project), HONE_LANE_WRITE, save, hone_ontology_ref (self->ontology),
                          (GDestroyNotify) hone_ontology_unref, NULL, NULL, saved_cb, g_object_ref (self));
   gtk_widget_action_set_enabled (widget, "categories.save", FALSE);
 }
@@ -288,7 +288,7 @@ hone_categories_dialog_new (GtkWindow   *parent,
   self = g_object_new (HONE_TYPE_CATEGORIES_DIALOG, "transient-for", parent, NULL);
   fill (self, hone_project_get_ontology (project));
   self->project = g_object_ref (project);
-  hone_store_call_async (hone_project_get_store (project), find_labels, NULL, NULL, NULL, NULL, found_labels_cb, g_object_ref (self));
+  hone_store_call_async (hone_project_get_store (project), HONE_LANE_READ, find_labels, NULL, NULL, NULL, NULL, found_labels_cb, g_object_ref (self));
   update (self);
   return self;
 }

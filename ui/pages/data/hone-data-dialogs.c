@@ -95,7 +95,7 @@ undo (gpointer data)
   Undo *undo = data;
 
   if (undo->page->project)
-    hone_store_call_async (hone_project_get_store (undo->page->project), set_ontology, hone_ontology_ref (undo->before),
+    hone_store_call_async (hone_project_get_store (undo->page->project), HONE_LANE_WRITE, set_ontology, hone_ontology_ref (undo->before),
                            (GDestroyNotify) hone_ontology_unref, NULL, NULL, undone_cb, g_object_ref (undo->page));
 }
 

@@ -177,7 +177,7 @@ start_preview (HoneExportDialog *self)
 
   self->again = FALSE;
   options.path = NULL;
-  hone_store_call_async (hone_project_get_store (self->project), preview, g_memdup2 (&options, sizeof options), g_free,
+  hone_store_call_async (hone_project_get_store (self->project), HONE_LANE_READ, preview, g_memdup2 (&options, sizeof options), g_free,
                          (GDestroyNotify) hone_export_report_free, cancellable, preview_cb, g_object_ref (self));
   update_actions (self);
 }
