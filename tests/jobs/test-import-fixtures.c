@@ -183,7 +183,7 @@ main (int   argc,
     {
       g_autofree char *path = g_strdup_printf ("/jobs/import-fixtures/%s", hone_json_get_name (all, i));
 
-      g_test_add_data_func (path, g_strdup (hone_json_get_name (all, i)), test_fixture);
+      g_test_add_data_func_full (path, g_strdup (hone_json_get_name (all, i)), test_fixture, g_free);
     }
   hone_json_free (all);
   return g_test_run ();
