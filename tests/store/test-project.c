@@ -341,6 +341,40 @@ test_copy (void)
   remove_project (path);
 }
 
+static int copied;
+
+static gpointer
+label_without_end (gpointer data)
+{
+  HoneStore *store = data;
+
+  while (!g_atomic_int_get (&copied))
+    add_label (store, 1, "ana", g_random_int_range (1, 4), HONE_ORIGIN_HUMAN);
+  return NULL;
+}
+
+/* Somebody labels all the while: the copy ends, and is the project of one moment. */
+static void
+test_copy_meanwhile (void)
+{
+  g_autofree char *path = new_project (), *copy = g_strconcat (path, "-copy.hone", NULL);
+  g_autoptr(GError) error = NULL;
+  HoneStore *store = reopen (path, HONE_STORE_WRITE);
+  GThread *thread = g_thread_new ("labels", label_without_end, store);
+
+  for (int i = 0; i < 20; i++)
+    {
+      g_remove (copy);
+      g_assert_true (hone_store_save_copy (store, copy, NULL, &error));
+      g_assert_no_error (error);
+      close_store (reopen (copy, HONE_STORE_WRITE));
+    }
+  g_atomic_int_set (&copied, 1);
+  g_thread_join (thread);
+  close_store (store);
+  remove_project (path);
+}
+
 /* Any program with plain SQLite can open and check the file. */
 static void
 test_plain_sqlite (void)
@@ -428,6 +462,7 @@ main (int   argc,
   g_test_add_func ("/store/project/gone", test_gone);
   g_test_add_func ("/store/project/without-wal", test_without_wal);
   g_test_add_func ("/store/project/copy", test_copy);
+  g_test_add_func ("/store/project/copy-meanwhile", test_copy_meanwhile);
   g_test_add_func ("/store/project/plain-sqlite", test_plain_sqlite);
   g_test_add_func ("/store/project/older", test_older);
   g_test_add_func ("/store/project/ontology", test_ontology);
