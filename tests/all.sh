@@ -18,7 +18,7 @@ else
 fi
 
 suites valgrind build --suite core --suite store --suite formats --timeout-multiplier 30 \
-  --wrapper "valgrind --quiet --leak-check=full --errors-for-leak-kinds=definite --show-leak-kinds=definite --error-exitcode=9 --suppressions=/usr/share/glib-2.0/valgrind/glib.supp"
+  --wrapper "valgrind --quiet --leak-check=full --errors-for-leak-kinds=definite --show-leak-kinds=definite --error-exitcode=9 --suppressions=/usr/share/glib-2.0/valgrind/glib.supp --suppressions=$PWD/tests/support/valgrind.supp"
 
 HONE_KILLS=200 suites kills build --suite faults --suite store --timeout-multiplier 20
 

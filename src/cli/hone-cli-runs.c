@@ -120,9 +120,9 @@ find_going (HoneRunQueue *queue)
 
 /* This process follows the runs itself. Stopping to watch stops no run. */
 static HoneCliStatus
-watch_own (HoneCliProject *project)
+watch_own (HoneCliProject  *project,
+           HoneCliProgress *progress)
 {
-  g_autoptr(HoneCliProgress) progress = hone_cli_progress_new (project->cli);
   g_autoptr(GError) error = NULL;
   guint timer = g_timeout_add (POLL_MILLISECONDS / 5, wake_cb, NULL);
   HoneRun *going;
@@ -158,43 +158,52 @@ find_going_record (GPtrArray *runs)
   return found;
 }
 
-/* Another process follows them: its notes are read. */
+/* Another process follows them: its notes are read. FALSE: nothing goes on any more, or the user has seen enough. */
+static gboolean
+look_at_other (HoneCliProject   *project,
+               HoneCliProgress  *progress,
+               GError          **error)
+{
+  g_autoptr(GPtrArray) runs = NULL;
+  const HoneRunRecord *going;
+  g_autofree char *what = NULL;
+
+  if (hone_cli_interrupted (error))
+    return FALSE;
+  runs = hone_store_list_runs (project->store, error);
+  going = runs ? find_going_record (runs) : NULL;
+  if (going == NULL)
+    return FALSE;
+  what = g_strdup_printf ("%s: %s", going->title ? going->title : "", hone_run_stage_to_string (going->stage));
+  hone_cli_progress_update (progress, going->progress, what, NAN);
+  return TRUE;
+}
+
+/* The process that follows the runs may end before they do: each look begins with the attempt to follow them ourselves. */
 static HoneCliStatus
-watch_other (HoneCliProject *project)
+watch (HoneCliProject *project)
 {
   g_autoptr(HoneCliProgress) progress = hone_cli_progress_new (project->cli);
   g_autoptr(GError) error = NULL;
 
-  while (!hone_cli_interrupted (&error))
+  while (!hone_cli_project_make_writable (project, &error))
     {
-      g_autoptr(GPtrArray) runs = hone_store_list_runs (project->store, &error);
-      const HoneRunRecord *going = runs ? find_going_record (runs) : NULL;
-      g_autofree char *what = NULL;
-
-      if (going == NULL)
-        break;
-      what = g_strdup_printf ("%s: %s", going->title ? going->title : "", hone_run_stage_to_string (going->stage));
-      hone_cli_progress_update (progress, going->progress, what, NAN);
+      if (!g_error_matches (error, HONE_STORE_ERROR, HONE_STORE_ERROR_BUSY) &&
+          !g_error_matches (error, HONE_STORE_ERROR, HONE_STORE_ERROR_READ_ONLY))
+        return hone_cli_project_fail (project, error);
+      g_clear_error (&error);
+      g_clear_object (&project->store);
+      project->store = hone_store_open (project->path, HONE_STORE_READ, &error);
+      if (project->store == NULL)
+        return hone_cli_fail (project->cli, error);
+      if (!look_at_other (project, progress, &error))
+        {
+          hone_cli_progress_clear (progress);
+          return error ? hone_cli_fail (project->cli, error) : list (project);
+        }
       g_usleep (POLL_MILLISECONDS * 1000);
     }
-  hone_cli_progress_clear (progress);
-  return error ? hone_cli_fail (project->cli, error) : list (project);
-}
-
-static HoneCliStatus
-watch (HoneCliProject *project)
-{
-  g_autoptr(GError) error = NULL;
-
-  if (hone_cli_project_make_writable (project, &error))
-    return watch_own (project);
-  if (!g_error_matches (error, HONE_STORE_ERROR, HONE_STORE_ERROR_BUSY) &&
-      !g_error_matches (error, HONE_STORE_ERROR, HONE_STORE_ERROR_READ_ONLY))
-    return hone_cli_project_fail (project, error);
-  g_clear_error (&error);
-  g_clear_object (&project->store);
-  project->store = hone_store_open (project->path, HONE_STORE_READ, &error);
-  return project->store ? watch_other (project) : hone_cli_fail (project->cli, error);
+  return watch_own (project, progress);
 }
 
 /* ---- cancelling and resuming ---- */

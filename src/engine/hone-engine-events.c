@@ -56,7 +56,7 @@ hone_engine_events_free (HoneEngineEvents *self)
  * @self: (nullable): a writer
  * @error: return location for %HONE_ENGINE_ERROR_INTERRUPTED
  *
- * For any thread.
+ * For any thread; with %NULL for @error where several ask at once.
  *
  * Returns: whether the run shall save and stop
  */
@@ -66,7 +66,8 @@ hone_engine_events_is_stopping (HoneEngineEvents *self,
 {
   if (self == NULL || self->stop == NULL || g_atomic_int_get (self->stop) == 0)
     return FALSE;
-  g_set_error (error, HONE_ENGINE_ERROR, HONE_ENGINE_ERROR_INTERRUPTED, _("The run was interrupted; what was done is kept"));
+  if (error != NULL)   /* worker threads pass NULL: GLib makes the error domain without a lock */
+    g_set_error (error, HONE_ENGINE_ERROR, HONE_ENGINE_ERROR_INTERRUPTED, _("The run was interrupted; what was done is kept"));
   return TRUE;
 }
 

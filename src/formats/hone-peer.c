@@ -401,6 +401,8 @@ _hone_peer_next (HoneReader  *reader,
       mapped = self->ops->map (self, value, made);
       if (mapped && is_nothing (made))
         continue;
+      if (mapped && made->text != NULL && *made->text == '\0')
+        mapped = _hone_map_refuse (made, HONE_WARNING_MALFORMED, "text", _("The record has no text"));
 
       *record = g_steal_pointer (&made);
       return mapped ? HONE_READ_RECORD : HONE_READ_REFUSED;

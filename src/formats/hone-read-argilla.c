@@ -600,7 +600,7 @@ static guint
 argilla_sniff (const HoneSniff *sniff)
 {
   /* Flat rows of the Hub lie beside a card: they win over plain data sets. */
-  return _hone_sniff_share (sniff, is_nested_record) > 0 || _hone_sniff_share (sniff, is_flat_row) > 0.5 ? 94 : 0;
+  return _hone_sniff_share (sniff, is_nested_record) > 0 || _hone_sniff_share (sniff, is_flat_row) > 0 ? 94 : 0;
 }
 
 HONE_PEER_CLASS (argilla, HONE_FORMAT_ARGILLA);

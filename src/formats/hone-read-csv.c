@@ -457,7 +457,7 @@ take_own_label (HoneReader      *self,
 {
   const char *words = cell_of (self, table, HONE_COLUMN_LABEL), *skipped = cell_of (self, table, HONE_COLUMN_SKIPPED);
   const char *time = cell_of (self, table, HONE_COLUMN_TIME);
-  gboolean skip = skipped != NULL && (g_ascii_strcasecmp (skipped, "true") == 0 || strcmp (skipped, "1") == 0);
+  gboolean skip = skipped != NULL && (g_ascii_strcasecmp (skipped, "true") == 0 || g_ascii_strcasecmp (skipped, "yes") == 0 || strcmp (skipped, "1") == 0);
   HoneRecordLabel *label;
 
   if (words == NULL && !skip)

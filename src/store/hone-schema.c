@@ -105,6 +105,8 @@ static const char * const migrations[] = {
   "CREATE TABLE run_event ("
   "  run INTEGER NOT NULL REFERENCES run, sequence INTEGER NOT NULL, json TEXT NOT NULL, PRIMARY KEY (run, sequence)) STRICT, WITHOUT ROWID;",
 
+  "DROP TABLE IF EXISTS sqlite_stat1;"
+  "DROP TABLE IF EXISTS sqlite_stat4;"
   /* Answers of a split count up to the example `counted`, and show once `published`. */
   "ALTER TABLE predicted_split ADD COLUMN published INTEGER NOT NULL DEFAULT 1;"
   "ALTER TABLE predicted_split ADD COLUMN counted INTEGER NOT NULL DEFAULT 9223372036854775807;"

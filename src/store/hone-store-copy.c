@@ -64,8 +64,10 @@ hone_store_save_copy (HoneStore     *self,
     return FALSE;
   g_unlink (partial);
   to = _hone_db_open (partial, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
-  good = to && back_up (from, to, cancellable, error) && _hone_db_script (to, "PRAGMA journal_mode = DELETE", error) &&
+  /* All of it from one moment: without a transaction of its own the backup would begin anew with every label that is given. */
+  good = to && _hone_db_script (from, "BEGIN; SELECT count (*) FROM project", error) && back_up (from, to, cancellable, error) && _hone_db_script (to, "PRAGMA journal_mode = DELETE", error) &&
          _hone_db_run (to, error, "UPDATE project SET uuid = ?", "s", uuid);
+  sqlite3_exec (from->handle, "COMMIT", NULL, NULL, NULL);
   _hone_store_give_back (self, from);
   g_clear_pointer (&to, _hone_db_free);
   if (good && g_rename (partial, path) != 0)

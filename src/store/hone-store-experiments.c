@@ -9,6 +9,7 @@
 #include "hone-store-experiments.h"
 #include "hone-store-private.h"
 #include "hone-store-sweep-private.h"
+#include "hone-store-work-private.h"
 
 /**
  * hone_experiment_free:
@@ -84,11 +85,26 @@ hone_store_add_experiment (HoneStore             *self,
   return _hone_store_end (self, db, id != 0, error) ? id : 0;
 }
 
+/* Other models are the newest when an experiment goes or comes back. */
+static gboolean
+decide_disagreement (HoneDb   *db,
+                     gint64    works[HONE_N_SPLITS],
+                     GError  **error)
+{
+  for (int split = 0; split < HONE_N_SPLITS; split++)
+    if (!(works[split] = _hone_work_decide (db, HONE_WORK_DISAGREE, split, 0, error)))
+      return FALSE;
+  return TRUE;
+}
+
 /**
  * hone_store_update_experiment:
  * @self: a project
  * @experiment: with the id of an experiment and its new name, note, archived and deleted
- * @error: return location
+ * @error: return location; %HONE_STORE_ERROR_EXISTS where the name is taken
+ *
+ * Renames, annotates, archives or deletes it; deleted ones come back by the same way. How far models disagree is found anew in slices
+ * where one goes or comes. Blocks.
  *
  * Returns: whether it is on disk
  */
@@ -98,14 +114,87 @@ hone_store_update_experiment (HoneStore             *self,
                               GError               **error)
 {
   HoneDb *db = _hone_store_begin (self, HONE_WRITE_LABEL, error);
+  gint64 works[HONE_N_SPLITS] = { 0 };
+  g_autoptr(GError) local = NULL;
+  gint64 was_deleted;
   gboolean good;
 
   if (!db)
     return FALSE;
-  good = (experiment->deleted || check_name (db, experiment->name, experiment->id, error)) &&
-         _hone_db_run (db, error, "UPDATE experiment SET name = ?, note = ?, archived = ?, deleted = ? WHERE id = ?", "ssiii", experiment->name,
-                       experiment->note, (gint64) !!experiment->archived, (gint64) !!experiment->deleted, experiment->id);
-  return _hone_store_end (self, db, good, error);
+  was_deleted = _hone_db_number (db, 0, &local, "SELECT deleted FROM experiment WHERE id = ?", "i", experiment->id);
+  good = !local && (experiment->deleted || check_name (db, experiment->name, experiment->id, &local)) &&
+         _hone_db_run (db, &local, "UPDATE experiment SET name = ?, note = ?, archived = ?, deleted = ? WHERE id = ?", "ssiii", experiment->name,
+                       experiment->note, (gint64) !!experiment->archived, (gint64) !!experiment->deleted, experiment->id) &&
+         (was_deleted == !!experiment->deleted || decide_disagreement (db, works, &local));
+  good = _hone_store_end (self, db, good, &local);
+  for (int split = 0; split < HONE_N_SPLITS && good; split++)
+    good = works[split] == 0 || _hone_work_carry_out (self, works[split], &local);
+  if (local)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return good;
+}
+
+static char *
+find_free_name (HoneDb      *db,
+                const char  *name,
+                GError     **error)
+{
+  for (int n = 2;; n++)
+    {
+      g_autoptr(GError) local = NULL;
+      char *next = g_strdup_printf ("%s (%d)", name, n);
+
+      if (check_name (db, next, 0, &local))
+        return next;
+      g_free (next);
+      if (!g_error_matches (local, HONE_STORE_ERROR, HONE_STORE_ERROR_EXISTS))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return NULL;
+        }
+    }
+}
+
+/**
+ * hone_store_duplicate_experiment:
+ * @self: a project
+ * @experiment_id: an experiment
+ * @error: return location
+ *
+ * Adds an experiment with the same provider, model, method, settings and note, named “NAME (2)” or the next that is free, without
+ * iterations: to be varied. Blocks.
+ *
+ * Returns: its id, 0 with @error
+ */
+gint64
+hone_store_duplicate_experiment (HoneStore  *self,
+                                 gint64      experiment_id,
+                                 GError    **error)
+{
+  HoneDb *db = _hone_store_begin (self, HONE_WRITE_LABEL, error);
+  g_autofree char *name = NULL, *free_name = NULL;
+  sqlite3_stmt *row;
+  gint64 id = 0;
+
+  if (!db)
+    return 0;
+  row = _hone_db_query (db, error, "SELECT name FROM experiment WHERE id = ? AND deleted = 0", "i", experiment_id);
+  if (_hone_db_next (db, row, error))
+    {
+      name = _hone_db_dup_column (row, 0);
+      _hone_db_end (row);
+      free_name = find_free_name (db, name, error);
+    }
+  else if (error && !*error)
+    {
+      g_set_error (error, HONE_STORE_ERROR, HONE_STORE_ERROR_NOT_FOUND, _("There is no experiment number %" G_GINT64_FORMAT), experiment_id);
+    }
+  if (free_name && _hone_db_run (db, error,
+                                 "INSERT INTO experiment (name, provider, method, base, settings, note, created)"
+                                 " SELECT ?, provider, method, base, settings, note, ? FROM experiment WHERE id = ?", "sii", free_name,
+                                 _hone_store_now (), experiment_id))
+    id = sqlite3_last_insert_rowid (db->handle);
+  return _hone_store_end (self, db, id != 0, error) ? id : 0;
 }
 
 #define EXPERIMENT_COLUMNS "SELECT id, name, provider, method, base, settings, note, created, archived, deleted FROM experiment"

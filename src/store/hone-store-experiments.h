@@ -41,6 +41,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HoneIteration, hone_iteration_free)
 
 gint64          hone_store_add_experiment  (HoneStore *self, const HoneExperiment *experiment, GError **error);   /* EXISTS: name taken */
 gboolean        hone_store_update_experiment (HoneStore *self, const HoneExperiment *experiment, GError **error); /* name, note, archived, deleted */
+gint64          hone_store_duplicate_experiment (HoneStore *self, gint64 experiment_id, GError **error);   /* its set-up under a free name */
 HoneExperiment *hone_store_find_experiment (HoneStore *self, const char *name, GError **error);
 GPtrArray      *hone_store_list_experiments(HoneStore *self, GError **error);          /* not the deleted ones */
 

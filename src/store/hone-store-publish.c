@@ -152,10 +152,10 @@ _hone_publish_sweep (HoneDb    *db,
 
 /* ---- disagreement ---- */
 
-/* 1 - the greatest share of equal answers among the newest iterations of all experiments. */
+/* 1 - the greatest share of equal answers among the newest iterations of all experiments that were published for the split. */
 #define NEWEST \
   "SELECT max (i.id) FROM iteration i JOIN experiment x ON x.id = i.experiment JOIN predicted_split s ON s.iteration = i.id" \
-  " WHERE i.published = 1 AND x.deleted = 0 AND s.published = 1 GROUP BY x.id"
+  " WHERE i.published = 1 AND x.deleted = 0 AND s.published = 1 AND s.split = ?1 GROUP BY x.id"
 
 gboolean
 _hone_disagreement_step (HoneDb     *db,
@@ -171,12 +171,14 @@ _hone_disagreement_step (HoneDb     *db,
 
   *done = last == 0;
   if (!local && !*done &&
-      _hone_db_run (db, &local, "DELETE FROM disagreement WHERE example > ? AND example <= ?", "ii", *cursor, last))
+      _hone_db_run (db, &local,
+                    "DELETE FROM disagreement WHERE example > ?2 AND example <= ?3 AND (SELECT e.split FROM example e WHERE e.id = example) = ?1",
+                    "iii", (gint64) split, *cursor, last))
     _hone_db_run (db, &local,
                   "INSERT OR REPLACE INTO disagreement (example, score) SELECT example, 1.0 - 1.0 * max (n) / sum (n) AS score FROM"
-                  " (SELECT p.example AS example, count (*) AS n FROM prediction p WHERE p.iteration IN (" NEWEST ")"
-                  "  AND p.example > ? AND p.example <= ? AND p.outcome <> 3 GROUP BY p.example, p.outcome, p.categories)"
-                  " GROUP BY example HAVING count (*) > 1", "ii", *cursor, last);
+                  " (SELECT p.example AS example, count (*) AS n FROM prediction p CROSS JOIN example e ON e.id = p.example"
+                  "  WHERE p.iteration IN (" NEWEST ") AND p.example > ?2 AND p.example <= ?3 AND p.outcome <> 3 AND e.split = ?1"
+                  "  GROUP BY p.example, p.outcome, p.categories) GROUP BY example HAVING count (*) > 1", "iii", (gint64) split, *cursor, last);
   *cursor = last;
   if (!local)
     return TRUE;

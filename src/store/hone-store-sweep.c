@@ -54,7 +54,7 @@ static const char * const of_import[] = {
   "DELETE FROM label WHERE id IN (SELECT id FROM label WHERE import IS NOT NULL AND import = ? LIMIT " STEP ")",
 };
 static const char * const import_itself[] = {
-  "DELETE FROM predicted_split WHERE iteration " OF_IMPORT,
+  ("DELETE FROM predicted_split WHERE iteration " OF_IMPORT),
   "DELETE FROM iteration WHERE experiment IN (SELECT id FROM experiment WHERE import = ?)",
   "DELETE FROM experiment WHERE import = ?",
   "DELETE FROM import WHERE id = ?",

@@ -12,4 +12,6 @@ python3 -m venv --help >/dev/null 2>&1 || { echo "python3-venv is not installed"
 [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
 "$venv/bin/python" -c 'import sklearn, scipy' 2>/dev/null || "$venv/bin/pip" install -q scikit-learn scipy \
   || { echo "the peers cannot be installed"; exit 77; }
+# One thread each; the engine's job says so itself.
+export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 exec "$venv/bin/python" "$here/ngrams_peers.py" "$engine" "$news" "$@"

@@ -36,7 +36,13 @@ engine_support_text (guint   category,
 
   hone_random_init (&random, hone_random_mix (nth, category));
   for (guint i = 0; i < TEXT_WORDS; i++)
-    put_word (text, hone_random_unit (&random) < purity ? category : COMMON, (guint) hone_random_below (&random, N_WORDS));
+    {
+      /* One draw a statement: compilers differ in which argument of a call comes first. */
+      guint nth_word = (guint) hone_random_below (&random, N_WORDS);
+      guint vocabulary = hone_random_unit (&random) < purity ? category : COMMON;
+
+      put_word (text, vocabulary, nth_word);
+    }
   return g_string_free (text, FALSE);
 }
 

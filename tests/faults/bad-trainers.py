@@ -197,6 +197,25 @@ def project_locked():
     assert_unchanged()
 
 
+def watcher_takes_over():
+    """Who watches the runs of another process goes on with them when that one is gone, instead of waiting for ever."""
+    fresh()
+    clear_runs()
+    process = cli.start('tune', 'p.hone', '--experiment', 'e', '--trainer', trainer, HONE_TEST_FAULT='slow', HONE_TEST_STEPS='100')
+    wait_for(train_progress, 'the trainer')
+    watcher = cli.start('runs', 'p.hone', '--watch')
+    time.sleep(0.5)         # long enough to find the other at work; either way it has to end
+    process.kill()
+    process.communicate()
+    try:
+        _, errors = watcher.communicate(timeout=60)
+    except subprocess.TimeoutExpired:
+        watcher.kill()
+        raise harness.Failure('the watcher waits for a process that is gone')
+    check(watcher.returncode == 0, 'status %d: %s' % (watcher.returncode, errors))
+    check(states() == [('tune', 'succeeded')], 'the run is %s' % states())
+
+
 def main():
     global cli, trainer, before
     cli = harness.Cli(sys.argv[1], sys.argv[2], 'hone-bad-trainers-')
@@ -205,7 +224,8 @@ def main():
         before = setup()
         tests = [('fault/' + name, fault(name, words)) for name, words in FAULTS]
         tests += [('missing', missing), ('no-interpreter', no_interpreter), ('engine-that-is-none', engine_that_is_none), ('hang', hang),
-                  ('project/removed', project_removed), ('project/replaced', project_replaced), ('project/locked', project_locked)]
+                  ('project/removed', project_removed), ('project/replaced', project_replaced), ('project/locked', project_locked),
+                  ('watcher-takes-over', watcher_takes_over)]
         harness.run_tests(tests, sys.argv[4:])
     finally:
         cli.remove()

@@ -118,8 +118,13 @@ class Kills:
         self.examine()
 
     def kill_labels(self):
-        """Three at once, which shut each other out, and a hundredth of a second later three more, until the moment comes."""
+        """Some that are left in peace, then three at once, which shut each other out, and three more, until the moment comes."""
         processes = []
+        for _ in range(5):
+            example = 'open-%d' % self.rng.randrange(400)
+            author = self.new_author(example)
+            self.cli.must('label', 'p.hone', '--id', example, '--category', category_of(example), '--author', author)
+            self.labels[author] = (example, 'must')
         deadline = time.monotonic() + self.moment('label') * 8
         while True:
             for _ in range(3):

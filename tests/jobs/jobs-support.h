@@ -2,6 +2,7 @@
 /* Projects and trainers for the tests of src/jobs. */
 #pragma once
 
+#include "formats/hone-json.h"
 #include "jobs/hone-import.h"
 #include "jobs/hone-tune.h"
 
@@ -15,6 +16,8 @@ HoneStore *support_new_project   (const char *name);
 char      *support_write         (const char *name, const char *text);
 /* Imports one file with these labels; asserts that it works. */
 void       support_import        (HoneStore *store, const char *path, int split, HoneImportLabels labels);
+/* The counts and warnings of an import, as an object {"examples", "labels", "current", "predictions", …} wants them; fails the test. */
+void       support_check_report  (const HoneImportReport *report, const HoneJson *expected);
 /* 19 labelled texts in train, 10 in validation, of three categories; distinct words tell them apart. */
 HoneStore *support_new_labelled  (const char *name);
 /* Path of a test trainer. */

@@ -57,56 +57,6 @@ set_options (HoneImportOptions *options,
     }
 }
 
-static guint64
-get_count (const HoneJson *object,
-           const char     *name)
-{
-  HoneJson *member = hone_json_get (object, name);
-
-  return hone_json_get_type_of (member) == HONE_JSON_NUMBER ? (guint64) hone_json_get_number (member) : 0;
-}
-
-static void
-check_count (const char *what,
-             guint64     found,
-             guint64     wanted)
-{
-  if (found == wanted)
-    return;
-  g_test_message ("%s: found %" G_GUINT64_FORMAT ", wanted %" G_GUINT64_FORMAT, what, found, wanted);
-  g_test_fail ();
-}
-
-static void
-check_report (const HoneImportReport *report,
-              const HoneJson         *expected)
-{
-  HoneJson *warnings = hone_json_get (expected, "warnings");
-  HoneJson *predictions = hone_json_get (expected, "predictions");
-  HoneJson *splits = hone_json_get (expected, "splits");
-
-  check_count ("examples", report->examples, get_count (expected, "examples"));
-  check_count ("labels", report->labels, get_count (expected, "labels"));
-  check_count ("current", report->current, get_count (expected, "current"));
-  check_count ("skipped", report->skipped, get_count (expected, "skipped"));
-  check_count ("refused", report->refused, get_count (expected, "refused"));
-  check_count ("failed", report->failed, get_count (expected, "failed"));
-  for (int i = 0; i < HONE_OUTCOME_FAILED; i++)
-    check_count (hone_outcome_to_string (i), report->predictions[i], get_count (predictions, hone_outcome_to_string (i)));
-  for (int i = 0; i < HONE_N_WARNINGS; i++)
-    check_count (hone_warning_code_to_string (i), report->warnings[i], get_count (warnings, hone_warning_code_to_string (i)));
-  for (int i = 0; i < HONE_N_SPLITS && splits != NULL; i++)
-    check_count (hone_split_to_string (i), report->splits[i], get_count (splits, hone_split_to_string (i)));
-  if (!g_test_failed ())
-    return;
-  for (guint i = 0; i < report->problems->len; i++)
-    {
-      const HoneImportProblem *problem = report->problems->pdata[i];
-
-      g_test_message ("%s:%" G_GSIZE_FORMAT " %s: %s", problem->path, problem->line, problem->code, problem->message);
-    }
-}
-
 static void
 test_fixture (gconstpointer data)
 {
@@ -150,11 +100,11 @@ test_fixture (gconstpointer data)
   options.dry_run = TRUE;
   hone_import_run (store, &options, NULL, NULL, &dry, NULL, &error);
   g_assert_no_error (error);
-  check_report (dry, expected);
+  support_check_report (dry, expected);
   options.dry_run = FALSE;
   hone_import_run (store, &options, NULL, NULL, &report, NULL, &error);
   g_assert_no_error (error);
-  check_report (report, expected);
+  support_check_report (report, expected);
   hone_store_check (store, &error);
   g_assert_no_error (error);
   hone_json_free (all);
@@ -183,7 +133,7 @@ main (int   argc,
     {
       g_autofree char *path = g_strdup_printf ("/jobs/import-fixtures/%s", hone_json_get_name (all, i));
 
-      g_test_add_data_func (path, g_strdup (hone_json_get_name (all, i)), test_fixture);
+      g_test_add_data_func_full (path, g_strdup (hone_json_get_name (all, i)), test_fixture, g_free);
     }
   hone_json_free (all);
   return g_test_run ();

@@ -155,6 +155,34 @@ test_damaged (void)
 }
 
 static void
+read_closed (const char *path)
+{
+  HoneStore *store = reopen (path, HONE_STORE_READ);
+
+  g_assert_cmpint (find (store, "b"), ==, 2);
+  g_object_unref (store);
+  assert_refused (path, HONE_STORE_WRITE, HONE_STORE_ERROR_READ_ONLY);
+}
+
+/* The superuser may write everywhere: a process without these rights looks. */
+static void
+read_as_somebody_else (const char *path)
+{
+  pid_t child = fork ();
+  int status;
+
+  if (child == 0)
+    {
+      if (setgid (65534) != 0 || setuid (65534) != 0)
+        _exit (2);
+      read_closed (path);
+      _exit (0);
+    }
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFEXITED (status) && WEXITSTATUS (status) == 0);
+}
+
+static void
 test_read_only (void)
 {
   g_autofree char *path = new_project (), *folder = g_path_get_dirname (path);
@@ -175,16 +203,9 @@ test_read_only (void)
   g_chmod (path, 0444);
   g_chmod (folder, 0555);
   if (access (folder, W_OK) == 0)
-    {
-      g_test_skip ("this user may write everywhere, so a folder cannot be closed to it");
-    }
+    read_as_somebody_else (path);
   else
-    {
-      store = reopen (path, HONE_STORE_READ);
-      g_assert_cmpint (find (store, "b"), ==, 2);
-      g_object_unref (store);
-      assert_refused (path, HONE_STORE_WRITE, HONE_STORE_ERROR_READ_ONLY);
-    }
+    read_closed (path);
   g_chmod (folder, 0755);
   remove_project (path);
 }
@@ -320,6 +341,40 @@ test_copy (void)
   remove_project (path);
 }
 
+static int copied;
+
+static gpointer
+label_without_end (gpointer data)
+{
+  HoneStore *store = data;
+
+  while (!g_atomic_int_get (&copied))
+    add_label (store, 1, "ana", g_random_int_range (1, 4), HONE_ORIGIN_HUMAN);
+  return NULL;
+}
+
+/* Somebody labels all the while: the copy ends, and is the project of one moment. */
+static void
+test_copy_meanwhile (void)
+{
+  g_autofree char *path = new_project (), *copy = g_strconcat (path, "-copy.hone", NULL);
+  g_autoptr(GError) error = NULL;
+  HoneStore *store = reopen (path, HONE_STORE_WRITE);
+  GThread *thread = g_thread_new ("labels", label_without_end, store);
+
+  for (int i = 0; i < 20; i++)
+    {
+      g_remove (copy);
+      g_assert_true (hone_store_save_copy (store, copy, NULL, &error));
+      g_assert_no_error (error);
+      close_store (reopen (copy, HONE_STORE_WRITE));
+    }
+  g_atomic_int_set (&copied, 1);
+  g_thread_join (thread);
+  close_store (store);
+  remove_project (path);
+}
+
 /* Any program with plain SQLite can open and check the file. */
 static void
 test_plain_sqlite (void)
@@ -328,6 +383,28 @@ test_plain_sqlite (void)
 
   run_sql (path, "PRAGMA integrity_check; PRAGMA foreign_key_check; SELECT count(*) FROM example");
   close_store (reopen (path, HONE_STORE_WRITE));
+  remove_project (path);
+}
+
+/* A file of format 1: it is copied, migrated, and its answers are published as they were. */
+static void
+test_older (void)
+{
+  g_autofree char *path = new_project (), *copy = g_strdup_printf ("%s.format-1", path);
+  g_autoptr(GError) error = NULL;
+  HoneStore *store;
+
+  run_sql (path, "CREATE TABLE old_split (iteration INTEGER NOT NULL REFERENCES iteration, split INTEGER NOT NULL, PRIMARY KEY (iteration, split))"
+                 " STRICT, WITHOUT ROWID; INSERT INTO old_split SELECT iteration, split FROM predicted_split; DROP TABLE predicted_split;"
+                 "ALTER TABLE old_split RENAME TO predicted_split; DROP TABLE work_item; DROP TABLE work; DROP INDEX label_categories;"
+                 "DROP INDEX known_categories; DROP INDEX example_import; DROP INDEX prediction_unable; ANALYZE; PRAGMA user_version = 1");
+  g_assert_null (hone_store_open (path, HONE_STORE_READ, &error));
+  assert_store_error (error, CONFLICT);
+  g_clear_error (&error);
+  store = reopen (path, HONE_STORE_WRITE);
+  g_assert_true (g_file_test (copy, G_FILE_TEST_EXISTS));
+  close_store (store);
+  run_sql (path, "SELECT published, counted FROM predicted_split; SELECT kind FROM work");
   remove_project (path);
 }
 
@@ -385,7 +462,9 @@ main (int   argc,
   g_test_add_func ("/store/project/gone", test_gone);
   g_test_add_func ("/store/project/without-wal", test_without_wal);
   g_test_add_func ("/store/project/copy", test_copy);
+  g_test_add_func ("/store/project/copy-meanwhile", test_copy_meanwhile);
   g_test_add_func ("/store/project/plain-sqlite", test_plain_sqlite);
+  g_test_add_func ("/store/project/older", test_older);
   g_test_add_func ("/store/project/ontology", test_ontology);
   return g_test_run ();
 }
