@@ -195,7 +195,7 @@ class Kills:
     # -- the project against the journal
 
     def examine(self, least_reveals=0, most_reveals=0):
-        self.cli.must('runs', 'p.hone')
+        self.cli.must('runs', 'p.hone', '--watch')      # opens for writing, which carries out what was decided before the kill
         self.cli.assert_whole()
         texts, labels, authors, simulated = collections.Counter(), collections.Counter(), {}, 0
         for record in self.cli.records():
