@@ -126,14 +126,12 @@ static const struct {
   { "app.quit", { "<Control>q" } },
   { "win.open", { "<Control>o" } },
   { "win.close", { "<Control>w" } },
-  { "win.import", { "<Control>i" } },
+  { "win.import", { "<Control><Shift>o" } },
   { "win.export", { "<Control>e" } },
   { "win.new-iteration", { "<Control>i" } },
-  { "win.new-experiment", { "<Control><Shift>i" } },
+  { "win.new-experiment", { "<Control><Shift>n" } },
   { "win.show-page::data", { "<Alt>1" } },
   { "win.show-page::workbench", { "<Alt>2" } },
-  { "win.show-page::compare", { "<Alt>3" } },
-  { "win.show-page::report", { "<Alt>4" } },
 };
 
 static void
