@@ -5,6 +5,9 @@
 # What building needs.
 build_packages="gcc libc6-dev meson ninja-build pkgconf gettext libglib2.0-dev libjson-glib-dev libsqlite3-dev
   libarchive-dev liblinear-dev libcairo2-dev libpango1.0-dev libgtk-4-dev libadwaita-1-dev"
+# What the window needs besides, to be drawn as it is meant.
+# shellcheck disable=SC2034
+window_packages="adwaita-icon-theme librsvg2-common fonts-cantarell"
 
 # install_missing YES PACKAGE…: YES is 1 where the user need not be asked.
 install_missing ()
