@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Members of a zip archive. Finding a member means going through those before it, so the places reached are kept: reading the
- * members in their order costs one pass. Files are opened twice in a row (first to find out their encoding), so the last short
- * member is kept as well: going back by one would mean a fresh start each time. */
+ * members in their order costs one pass. Short members that were read or passed over are kept as well, since going back means a fresh
+ * start: files are opened twice in a row (first to find out their encoding), and texts may lie in another order than what names them. */
 #include "config.h"
 
 #include <archive.h>
@@ -18,6 +18,8 @@
 #define MAX_PLACES 4
 /* The start of a member that is read at once. */
 #define MAX_START (256 * 1024)
+/* Bytes of short members that are kept, those kept last. */
+#define MAX_KEPT (32 * 1024 * 1024)
 
 struct _HoneArchive {
   gatomicrefcount  ref_count;
@@ -28,9 +30,11 @@ struct _HoneArchive {
   struct archive  *idle[MAX_PLACES];
   guint            idle_at[MAX_PLACES];   /* headers taken */
   guint            next_idle;             /* that is given up next */
-  /* The last member that was short enough. */
-  GBytes          *last;                  /* (nullable) */
-  guint            last_member;
+  /* Short members. */
+  GHashTable      *kept;                  /* number → GBytes */
+  GQueue           kept_order;            /* numbers, the oldest first */
+  gsize            kept_size;
+  gboolean         keeps_passed;          /* those passed over too; not where one of them cannot be read */
 };
 
 struct _HoneMember {
@@ -76,7 +80,8 @@ hone_archive_unref (HoneArchive *self)
       if (self->idle[i] != NULL)
         archive_read_free (self->idle[i]);
     }
-  g_clear_pointer (&self->last, g_bytes_unref);
+  g_hash_table_unref (self->kept);
+  g_queue_clear (&self->kept_order);
   g_free (self->path);
   g_free (self);
 }
@@ -235,6 +240,8 @@ hone_archive_list (const char  *path,
   self = g_new0 (HoneArchive, 1);
   g_atomic_ref_count_init (&self->ref_count);
   self->path = g_strdup (path);
+  self->kept = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_bytes_unref);
+  self->keeps_passed = TRUE;
   self->file_size = g_stat (path, &info) == 0 ? info.st_size : 0;
 
   listed = list_members (self, archive, sources, error);
@@ -328,14 +335,34 @@ read_on (HoneMember  *self,
   return n;
 }
 
-/* Reads ahead. A member that ends within that is kept, and its place given back. */
-static gboolean
+static void
+keep (HoneArchive *self,
+      guint        member,
+      GBytes      *content)
+{
+  if (g_hash_table_contains (self->kept, GUINT_TO_POINTER (member)))
+    return;
+  g_hash_table_insert (self->kept, GUINT_TO_POINTER (member), g_bytes_ref (content));
+  g_queue_push_tail (&self->kept_order, GUINT_TO_POINTER (member));
+  self->kept_size += g_bytes_get_size (content);
+  while (self->kept_size > MAX_KEPT)
+    {
+      gpointer oldest = g_queue_pop_head (&self->kept_order);
+
+      self->kept_size -= g_bytes_get_size (g_hash_table_lookup (self->kept, oldest));
+      g_hash_table_remove (self->kept, oldest);
+    }
+}
+
+/* Reads ahead in the member that the archive stands at, as far as a start goes, and keeps it where it ends within that. */
+static GBytes *
 read_start (HoneMember  *self,
             guint        member,
+            gboolean    *ended,
             GError     **error)
 {
-  HoneArchive *owner = self->owner;
   g_autofree char *buffer = g_malloc (MAX_START);
+  g_autoptr(GBytes) start = NULL;
   gsize length = 0;
   gssize n;
 
@@ -343,21 +370,42 @@ read_start (HoneMember  *self,
     {
       n = read_on (self, buffer + length, MAX_START - length, error);
       if (n < 0)
-        return FALSE;
+        return NULL;
       length += n;
     }
   while (n > 0 && length < MAX_START);
 
-  self->start = g_bytes_new (buffer, length);
-  if (n > 0)
+  start = g_bytes_new (buffer, length);
+  *ended = n == 0;
+  if (*ended)
+    keep (self->owner, member, start);
+
+  return g_steal_pointer (&start);
+}
+
+/* Whoever asks for this member later need not begin anew. A member that cannot be read is the trouble of whoever asks for it. */
+static gboolean
+keep_passed (HoneMember           *self,
+             struct archive_entry *entry)
+{
+  g_autoptr(GBytes) start = NULL;
+  gboolean ended;
+
+  if (!self->owner->keeps_passed || !archive_entry_size_is_set (entry) || archive_entry_size (entry) > MAX_START / 2 ||
+      archive_entry_filetype (entry) != AE_IFREG || g_hash_table_contains (self->owner->kept, GUINT_TO_POINTER (self->at)))
     return TRUE;
+  start = read_start (self, self->at, &ended, NULL);
+  self->read = 0;
+  self->owner->keeps_passed = start != NULL;
 
-  g_clear_pointer (&owner->last, g_bytes_unref);
-  owner->last = g_bytes_ref (self->start);
-  owner->last_member = member;
-  give_place (owner, g_steal_pointer (&self->archive), self->at);
+  return start != NULL;
+}
 
-  return TRUE;
+/* A place is of no use after an error. */
+static void
+drop_place (HoneMember *self)
+{
+  g_clear_pointer (&self->archive, archive_read_free);
 }
 
 static gboolean
@@ -378,7 +426,13 @@ find_member (HoneMember  *self,
       if (status != ARCHIVE_OK && status != ARCHIVE_WARN)
         {
           set_archive_error (error, self->owner->path, self->archive);
+          drop_place (self);
           return FALSE;
+        }
+      if (self->at < member && !keep_passed (self, entry))
+        {
+          drop_place (self);
+          return find_member (self, member, error);     /* once: nothing passed over is kept from now on */
         }
     }
 
@@ -403,23 +457,27 @@ hone_archive_open (HoneArchive  *self,
                    GError      **error)
 {
   HoneMember *result = g_new0 (HoneMember, 1);
+  GBytes *kept = g_hash_table_lookup (self->kept, GUINT_TO_POINTER (member));
+  gboolean ended = FALSE;
 
   result->owner = hone_archive_ref (self);
   result->path = g_strdup (path);
-  if (self->last != NULL && self->last_member == member)
+  if (kept != NULL)
     {
-      result->start = g_bytes_ref (self->last);
+      result->start = g_bytes_ref (kept);
       return result;
     }
 
-  if (!find_member (result, member, error) || !read_start (result, member, error))
+  if (find_member (result, member, error))
+    result->start = read_start (result, member, &ended, error);
+  if (result->start == NULL)
     {
-      /* What is left of the archive after an error is of no use. */
-      if (result->archive != NULL)
-        archive_read_free (g_steal_pointer (&result->archive));
+      drop_place (result);
       hone_member_free (result);
       return NULL;
     }
+  if (ended)
+    give_place (self, g_steal_pointer (&result->archive), result->at);
 
   return result;
 }

@@ -288,6 +288,13 @@ test_engine (void)
   g_assert_true (g_subprocess_wait (follower, NULL, NULL));
   cli_run (cli, "runs", "p.hone", "--watch", "--json", NULL);
   cli_assert_status (cli, 0);
+  /* Where no engine was at work when a kill came, on a busy machine, nobody goes on by himself. */
+  if (g_strcmp0 (cli_string (cli, "runs.0.state"), "interrupted") == 0)
+    {
+      cli_run (cli, "runs", "p.hone", "--resume", "1", NULL);
+      cli_assert_status (cli, 0);
+      cli_run (cli, "runs", "p.hone", "--json", NULL);
+    }
   g_assert_cmpstr (cli_string (cli, "runs.0.state"), ==, "succeeded");
   disturbed = dup_scores (cli);
   g_assert_cmpstr (disturbed, ==, undisturbed);

@@ -143,6 +143,41 @@ test_zip (void)
     }
 }
 
+/* A text that cannot be read is no trouble of those behind it, whichever is asked for first. */
+static void
+test_bad_member (void)
+{
+  g_autoptr(GString) letters = g_string_new (NULL);
+  g_autofree char *path = NULL, *bytes = NULL;
+  g_autoptr(GError) error = NULL;
+  gsize length;
+
+  for (int i = 0; i < 3000; i++)
+    g_string_append_c (letters, (char) ('a' + g_test_rand_int_range (0, 26)));
+  path = helper_write_zip ("half.zip", "bad.txt", letters->str, "good.txt", "good", "end.txt", "end", NULL);
+  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+  bytes[200] ^= 0x55;
+  g_assert_true (g_file_set_contents (path, bytes, length, NULL));
+
+  for (guint first = 0; first < 3; first++)
+    {
+      g_autoptr(GPtrArray) sources = find (path, &error);
+
+      g_assert_no_error (error);
+      for (guint i = 0; i < 3; i++)
+        {
+          guint nth = (first + i) % 3;
+          g_autofree char *text = read_all (sources->pdata[nth], &error);
+
+          if (nth == 0)
+            g_assert_error (error, HONE_FORMATS_ERROR, HONE_FORMATS_ERROR_MALFORMED);
+          else
+            g_assert_cmpstr (text, ==, nth == 1 ? "good" : "end");
+          g_clear_error (&error);
+        }
+    }
+}
+
 static void
 test_unsafe_names (void)
 {
@@ -216,6 +251,7 @@ main (int    argc,
   g_test_add_func ("/formats/source/folder", test_folder);
   g_test_add_func ("/formats/source/refused-files", test_refused_files);
   g_test_add_func ("/formats/source/zip", test_zip);
+  g_test_add_func ("/formats/source/bad-member", test_bad_member);
   g_test_add_func ("/formats/source/unsafe-names", test_unsafe_names);
   g_test_add_func ("/formats/source/cut-zip", test_cut_zip);
   g_test_add_func ("/formats/source/bomb", test_bomb);
