@@ -75,6 +75,24 @@ read_identity (HoneStore  *self,
   return TRUE;
 }
 
+/* Statistics that another program left would lead SQLite away from the indices that the statements are written for. A connection that
+ * has read them keeps them. */
+static gboolean
+drop_statistics (HoneStore  *self,
+                 GError    **error)
+{
+  sqlite3_stmt *row = _hone_db_query (self->writer, error, "SELECT 1 FROM sqlite_master WHERE name IN ('sqlite_stat1', 'sqlite_stat4')", "");
+
+  if (!_hone_db_next (self->writer, row, error))
+    return !error || !*error;
+  _hone_db_end (row);
+  if (!_hone_db_script (self->writer, "DROP TABLE IF EXISTS sqlite_stat1; DROP TABLE IF EXISTS sqlite_stat4", error))
+    return FALSE;
+  g_clear_pointer (&self->writer, _hone_db_free);
+  self->writer = _hone_db_open (self->path, SQLITE_OPEN_READWRITE, error);
+  return self->writer != NULL;
+}
+
 static gboolean
 open_writer (HoneStore  *self,
              GError    **error)
@@ -89,7 +107,7 @@ open_writer (HoneStore  *self,
     return FALSE;
   if (needs_migration && !_hone_schema_migrate (self->writer, error))
     return FALSE;
-  if (!set_up_writer (self, error) || !read_identity (self, self->writer, error))
+  if (!drop_statistics (self, error) || !set_up_writer (self, error) || !read_identity (self, self->writer, error))
     return FALSE;
   self->writable = TRUE;
   return _hone_store_sweep (self, error);

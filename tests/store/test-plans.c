@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* No statement goes through a table that may hold a million rows, whether SQLite has statistics or not. */
+/* No statement goes through a table that may hold a million rows. Statistics would make that a matter of the moment: those that another
+ * program left are dropped. */
 #include "config.h"
 
 #include <string.h>
@@ -10,7 +11,7 @@
 /* Tables that stay small, and the names that statements give them. */
 static const char * const small[] = {
   "project", "import", "i", "m", "experiment", "x", "y", "iteration", "ontology", "category", "author", "predicted_split", "s", "ps", "w", "work",
-  "deletion", "setting", "opening", "c", "category_set", "example_count", "learnt", "from_it", "sqlite_stat1", "run", "r",
+  "deletion", "setting", "opening", "c", "category_set", "example_count", "learnt", "from_it", "sqlite_master", "run", "r",
 };
 
 static gboolean
@@ -127,9 +128,18 @@ list_everything (HoneStore *store)
     }
 }
 
+static void
+analyze (const char *path)
+{
+  HoneDb *db = _hone_db_open (path, SQLITE_OPEN_READWRITE, NULL);
+
+  g_assert_true (_hone_db_script (db, "ANALYZE", NULL));
+  _hone_db_free (db);
+}
+
 static guint
 check_work (const LongWork *work,
-            const char     *statistics)
+            gboolean        analyzed)
 {
   g_autofree char *path = new_path ();
   HoneStore *store;
@@ -137,9 +147,10 @@ check_work (const LongWork *work,
   guint n_bad;
 
   make_full_project (path);
+  if (analyzed)
+    analyze (path);
   store = reopen (path, HONE_STORE_WRITE);
   g_assert_true (!work->before || work->before (store, NULL));
-  g_assert_true (_hone_db_script (store->writer, statistics, NULL));
   g_assert_true (work->work (store, NULL));
   add_label (store, N_OLD + 3, "ana", 2, HONE_ORIGIN_HUMAN);
   list_everything (store);
@@ -160,7 +171,7 @@ test_plans (gconstpointer data)
   guint n_bad = 0;
 
   for (gsize i = 0; i < G_N_ELEMENTS (long_works); i++)
-    n_bad += check_work (&long_works[i], data);
+    n_bad += check_work (&long_works[i], GPOINTER_TO_INT (data));
   g_assert_cmpuint (n_bad, ==, 0);
 }
 
@@ -170,8 +181,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   hone_fault_vfs_install ();     /* for its speed: it waits for no disk */
-  g_test_add_data_func ("/store/plans/without-statistics", "", test_plans);
-  g_test_add_data_func ("/store/plans/with-statistics", "ANALYZE", test_plans);
-  g_test_add_data_func ("/store/plans/with-some-statistics", "ANALYZE example; ANALYZE prediction", test_plans);
+  g_test_add_data_func ("/store/plans/as-written", GINT_TO_POINTER (FALSE), test_plans);
+  g_test_add_data_func ("/store/plans/analyzed-by-another", GINT_TO_POINTER (TRUE), test_plans);
   return g_test_run ();
 }

@@ -223,6 +223,20 @@ hone_window_new (GtkApplication *application)
 }
 
 /**
+ * hone_window_get_project:
+ * @self: a window
+ *
+ * Returns: (transfer none) (nullable): the project that it shows; %NULL: none, or not yet
+ */
+HoneProject *
+hone_window_get_project (HoneWindow *self)
+{
+  g_return_val_if_fail (HONE_IS_WINDOW (self), NULL);
+
+  return self->project;
+}
+
+/**
  * hone_window_get_path:
  * @self: a window
  *

@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (HoneWindow, hone_window, HONE, WINDOW, AdwApplicationWindo
 HoneWindow  *hone_window_new       (GtkApplication *application);
 /* The file of the project that is shown or being opened; NULL: the start page. */
 const char  *hone_window_get_path  (HoneWindow     *self);
+HoneProject *hone_window_get_project (HoneWindow   *self);   /* (nullable): none is open yet */
 void         hone_window_open      (HoneWindow     *self,
                                     const char     *path);
 
