@@ -78,17 +78,25 @@ words_of (HoneExampleCell      *self,
     }
 }
 
-/* Why an answer is not shown, or what the sign before it means. */
-static const char *
-tip_of (HoneExampleCell   *self,
-        const HoneExample *example,
-        const char        *words)
+/* Why an answer is not shown, or what the sign before it means. Asked when the pointer rests: to set a tooltip for each row that scrolls
+ * by would ask the display server where the pointer is each time. */
+static gboolean
+query_tooltip (GtkWidget       *label,
+               int              x,
+               int              y,
+               gboolean         keyboard,
+               GtkTooltip      *tooltip,
+               HoneExampleCell *self)
 {
-  if (self->kind != HONE_CELL_ANSWER || !*words)
-    return NULL;
-  if (example->split == HONE_SPLIT_TEST)
-    return _("Labels and answers of the test texts are not shown together in the list");
-  return strstr (words, "≠ ") ? _("The answer is not the label") : NULL;
+  const HoneExample *example = self->item ? hone_example_item_get_example (self->item) : NULL;
+  const char *words = gtk_label_get_text (GTK_LABEL (label));
+
+  if (!example || !*words || (example->split != HONE_SPLIT_TEST && !strstr (words, "≠ ")))
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, example->split == HONE_SPLIT_TEST
+                                   ? _("Labels and answers of the test texts are not shown together in the list")
+                                   : _("The answer is not the label"));
+  return TRUE;
 }
 
 static void
@@ -104,7 +112,6 @@ update (HoneExampleCell *self)
     }
   words = example && self->ontology ? words_of (self, example, hone_example_item_get_answer (self->item)) : g_strdup ("");
   gtk_label_set_text (GTK_LABEL (self->label), words);
-  gtk_widget_set_tooltip_text (self->label, example ? tip_of (self, example, words) : NULL);
 }
 
 static void
@@ -179,6 +186,11 @@ hone_example_cell_new (HoneCellKind  kind,
     self->icon = new_icon ();
   else
     self->label = new_label (kind);
+  if (kind == HONE_CELL_ANSWER)
+    {
+      gtk_widget_set_has_tooltip (self->label, TRUE);
+      g_signal_connect_object (self->label, "query-tooltip", G_CALLBACK (query_tooltip), self, 0);
+    }
   adw_bin_set_child (ADW_BIN (self), self->icon ? self->icon : self->label);
   return GTK_WIDGET (self);
 }
