@@ -34,12 +34,16 @@ find (GtkWidget *inside,
   return NULL;
 }
 
-/* Whether some label on the screen says this. */
+/* Whether something on the screen says this. */
 static gboolean
 says (GtkWidget  *inside,
       const char *text)
 {
-  if (GTK_IS_LABEL (inside) && gtk_widget_get_mapped (inside) && strstr (gtk_label_get_text (GTK_LABEL (inside)), text))
+  const char *said = GTK_IS_LABEL (inside)       ? gtk_label_get_text (GTK_LABEL (inside))
+                     : GTK_IS_INSCRIPTION (inside) ? gtk_inscription_get_text (GTK_INSCRIPTION (inside))
+                                                   : NULL;
+
+  if (said && gtk_widget_get_mapped (inside) && strstr (said, text))
     return TRUE;
   for (GtkWidget *child = gtk_widget_get_first_child (inside); child; child = gtk_widget_get_next_sibling (child))
     if (says (child, text))

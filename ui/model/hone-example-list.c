@@ -8,7 +8,10 @@
 #include "hone-selection.h"
 
 #define PAGE_SIZE    64
-#define FIRST_CHUNK  (3 * PAGE_SIZE)      /* what a window shows at once must not wait for the rest; whole pages, as each is read once */
+/* What a window shows at once must not wait for the rest. A list view makes widgets for the first 200 rows as soon as it knows of them,
+ * which is too much for one turn of the main loop; where it has them already, it can use them again. Whole pages, as each is read once. */
+#define SMALL_CHUNK  PAGE_SIZE
+#define N_SMALL      4
 #define NEXT_CHUNK   (1600 * PAGE_SIZE)
 #define RELOAD_DELAY 150      /* milliseconds in which changes are gathered */
 
@@ -275,7 +278,7 @@ read_chunk_cb (GObject      *store,
       if (ids && self->renewed && !more)
         show_renewed (self);
       if (more)
-        ask_chunk (self, NEXT_CHUNK);
+        ask_chunk (self, self->renewed || self->ids->len >= N_SMALL * SMALL_CHUNK ? NEXT_CHUNK : SMALL_CHUNK);
       else
         set_loading (self, FALSE);
       if (!ids)
@@ -322,7 +325,7 @@ start (HoneExampleList *self)
   self->fresh = TRUE;
   self->stale = FALSE;
   set_loading (self, TRUE);
-  ask_chunk (self, FIRST_CHUNK);
+  ask_chunk (self, self->ids->len ? N_SMALL * SMALL_CHUNK : SMALL_CHUNK);
 }
 
 /* The same query again. */

@@ -30,18 +30,19 @@ choose (HoneDataPage *self,
 }
 
 static void
-on_menu_click (GtkGestureClick *gesture,
+on_menu_click (HoneDataPage    *self,
                int              n_press,
                double           x,
                double           y,
-               HoneDataPage    *self)
+               GtkGestureClick *gesture)
 {
-  GtkWidget *cell = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  GtkWidget *hit = gtk_widget_pick (GTK_WIDGET (self->view), x, y, GTK_PICK_DEFAULT);
+  GtkWidget *cell = hit ? gtk_widget_get_ancestor (hit, HONE_TYPE_EXAMPLE_CELL) : NULL;
   graphene_point_t place;
 
-  choose (self, hone_example_cell_get_position (HONE_EXAMPLE_CELL (cell)));
-  if (!gtk_widget_compute_point (cell, GTK_WIDGET (self), &GRAPHENE_POINT_INIT (x, y), &place))
+  if (!cell || !gtk_widget_compute_point (GTK_WIDGET (self->view), GTK_WIDGET (self), &GRAPHENE_POINT_INIT (x, y), &place))
     return;
+  choose (self, hone_example_cell_get_position (HONE_EXAMPLE_CELL (cell)));
   gtk_popover_set_pointing_to (GTK_POPOVER (self->row_menu), &(GdkRectangle) { place.x, place.y, 1, 1 });
   gtk_popover_popup (GTK_POPOVER (self->row_menu));
 }
@@ -62,13 +63,7 @@ on_setup (HoneDataPage       *self,
           GtkListItem        *place,
           GtkListItemFactory *factory)
 {
-  GtkWidget *cell = hone_example_cell_new (kind_of (self, factory), place);
-  GtkGesture *gesture = gtk_gesture_click_new ();
-
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), GDK_BUTTON_SECONDARY);
-  g_signal_connect_object (gesture, "pressed", G_CALLBACK (on_menu_click), self, 0);
-  gtk_widget_add_controller (cell, GTK_EVENT_CONTROLLER (gesture));
-  gtk_list_item_set_child (place, cell);
+  gtk_list_item_set_child (place, hone_example_cell_new (kind_of (self, factory), place));
 }
 
 static void
@@ -119,6 +114,11 @@ append (HoneDataPage *self,
 void
 _hone_data_page_add_columns (HoneDataPage *self)
 {
+  GtkGesture *gesture = gtk_gesture_click_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), GDK_BUTTON_SECONDARY);
+  g_signal_connect_object (gesture, "pressed", G_CALLBACK (on_menu_click), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (gesture));
   append (self, HONE_CELL_TEXT);
   append (self, HONE_CELL_LABEL);
   append (self, HONE_CELL_SPLIT);

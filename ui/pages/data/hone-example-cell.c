@@ -17,7 +17,7 @@ struct _HoneExampleCell {
   HoneExampleItem *item;       /* (nullable) */
   gulong           loaded;     /* handler on item */
   HoneOntology    *ontology;   /* (nullable) */
-  GtkWidget       *label;      /* (nullable): all kinds but the flag */
+  GtkWidget       *text;       /* (nullable): all kinds but the flag */
   GtkWidget       *icon;       /* (nullable): the flag */
 };
 
@@ -81,7 +81,7 @@ words_of (HoneExampleCell      *self,
 /* Why an answer is not shown, or what the sign before it means. Asked when the pointer rests: to set a tooltip for each row that scrolls
  * by would ask the display server where the pointer is each time. */
 static gboolean
-query_tooltip (GtkWidget       *label,
+query_tooltip (GtkWidget       *text,
                int              x,
                int              y,
                gboolean         keyboard,
@@ -89,9 +89,9 @@ query_tooltip (GtkWidget       *label,
                HoneExampleCell *self)
 {
   const HoneExample *example = self->item ? hone_example_item_get_example (self->item) : NULL;
-  const char *words = gtk_label_get_text (GTK_LABEL (label));
+  const char *words = gtk_inscription_get_text (GTK_INSCRIPTION (text));
 
-  if (!example || !*words || (example->split != HONE_SPLIT_TEST && !strstr (words, "≠ ")))
+  if (!example || !words || !*words || (example->split != HONE_SPLIT_TEST && !strstr (words, "≠ ")))
     return FALSE;
   gtk_tooltip_set_text (tooltip, example->split == HONE_SPLIT_TEST
                                    ? _("Labels and answers of the test texts are not shown together in the list")
@@ -111,7 +111,7 @@ update (HoneExampleCell *self)
       return;
     }
   words = example && self->ontology ? words_of (self, example, hone_example_item_get_answer (self->item)) : g_strdup ("");
-  gtk_label_set_text (GTK_LABEL (self->label), words);
+  gtk_inscription_set_text (GTK_INSCRIPTION (self->text), words);
 }
 
 static void
@@ -154,17 +154,17 @@ new_icon (void)
   return icon;
 }
 
+/* Unlike a label it takes what room there is without measuring its words: hundreds are made and scrolled at once. */
 static GtkWidget *
-new_label (HoneCellKind kind)
+new_text (HoneCellKind kind)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *text = gtk_inscription_new (NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (text), 0);
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   if (kind == HONE_CELL_ANSWER)
-    gtk_widget_add_css_class (label, "numeric");
-  return label;
+    gtk_widget_add_css_class (text, "numeric");
+  return text;
 }
 
 /**
@@ -185,13 +185,13 @@ hone_example_cell_new (HoneCellKind  kind,
   if (kind == HONE_CELL_FLAG)
     self->icon = new_icon ();
   else
-    self->label = new_label (kind);
+    self->text = new_text (kind);
   if (kind == HONE_CELL_ANSWER)
     {
-      gtk_widget_set_has_tooltip (self->label, TRUE);
-      g_signal_connect_object (self->label, "query-tooltip", G_CALLBACK (query_tooltip), self, 0);
+      gtk_widget_set_has_tooltip (self->text, TRUE);
+      g_signal_connect_object (self->text, "query-tooltip", G_CALLBACK (query_tooltip), self, 0);
     }
-  adw_bin_set_child (ADW_BIN (self), self->icon ? self->icon : self->label);
+  adw_bin_set_child (ADW_BIN (self), self->icon ? self->icon : self->text);
   return GTK_WIDGET (self);
 }
 

@@ -74,16 +74,26 @@ update_iteration (HoneFilterBar *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->iteration_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
+/* Menus are made when they are opened: they name all categories, imports and iterations, which change more often than anybody looks. */
 static void
-update_menus (HoneFilterBar *self)
+show_filters (GtkMenuButton *button,
+              gpointer       user_data)
 {
+  HoneFilterBar *self = user_data;
   g_autoptr(GMenuModel) filters = hone_filter_menu_new (hone_project_get_ontology (self->project), self->catalogue,
                                                         hone_selection_get_iteration (self->selection) != 0);
+
+  gtk_menu_button_set_menu_model (button, filters);
+}
+
+static void
+show_iterations (GtkMenuButton *button,
+                 gpointer       user_data)
+{
+  HoneFilterBar *self = user_data;
   g_autoptr(GMenuModel) iterations = hone_iteration_menu_new (self->catalogue);
 
-  gtk_menu_button_set_menu_model (self->filter_button, filters);
-  gtk_menu_button_set_menu_model (self->iteration_button, iterations);
-  gtk_widget_set_visible (GTK_WIDGET (self->iteration_button), hone_catalogue_get_iterations (self->catalogue)->len > 0);
+  gtk_menu_button_set_menu_model (button, iterations);
 }
 
 static void
@@ -97,7 +107,7 @@ on_filter_changed (HoneFilterBar *self)
 static void
 update_all (HoneFilterBar *self)
 {
-  update_menus (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->iteration_button), hone_catalogue_get_iterations (self->catalogue)->len > 0);
   update_iteration (self);
   on_filter_changed (self);
 }
@@ -188,6 +198,8 @@ static void
 hone_filter_bar_init (HoneFilterBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->filter_button, show_filters, self, NULL);
+  gtk_menu_button_set_create_popup_func (self->iteration_button, show_iterations, self, NULL);
 }
 
 /**
