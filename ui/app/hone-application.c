@@ -132,6 +132,7 @@ static const struct {
   { "win.new-experiment", { "<Control><Shift>n" } },
   { "win.show-page::data", { "<Alt>1" } },
   { "win.show-page::workbench", { "<Alt>2" } },
+  { "win.show-page::compare", { "<Alt>3" } },
 };
 
 static void
