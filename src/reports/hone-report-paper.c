@@ -32,7 +32,7 @@ hone_report_paper_new (const HoneReport *report)
 {
   g_autoptr(HoneReportDocument) document = NULL;
   g_autofree char *title = NULL;
-  HoneReportPaper *self = g_new0 (HoneReportPaper, 1);
+  HoneReportPaper *self = g_atomic_rc_box_new0 (HoneReportPaper);
   HonePages pages = { 0 };
 
   g_return_val_if_fail (report, self);
@@ -49,14 +49,33 @@ hone_report_paper_new (const HoneReport *report)
 }
 
 /**
- * hone_report_paper_free:
+ * hone_report_paper_ref:
+ * @self: pages
+ *
+ * Returns: (transfer full): @self
+ */
+HoneReportPaper *
+hone_report_paper_ref (HoneReportPaper *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+clear (gpointer data)
+{
+  HoneReportPaper *self = data;
+
+  g_clear_pointer (&self->sheets, g_ptr_array_unref);
+}
+
+/**
+ * hone_report_paper_unref:
  * @self: (transfer full): pages
  */
 void
-hone_report_paper_free (HoneReportPaper *self)
+hone_report_paper_unref (HoneReportPaper *self)
 {
-  g_clear_pointer (&self->sheets, g_ptr_array_unref);
-  g_free (self);
+  g_atomic_rc_box_release_full (self, clear);
 }
 
 /**

@@ -12,7 +12,8 @@ typedef struct _HoneReportPaper HoneReportPaper;
 
 /* Any thread. */
 HoneReportPaper *hone_report_paper_new         (const HoneReport      *report);
-void             hone_report_paper_free        (HoneReportPaper       *self);
+HoneReportPaper *hone_report_paper_ref         (HoneReportPaper       *self);
+void             hone_report_paper_unref       (HoneReportPaper       *self);
 gsize            hone_report_paper_get_n_pages (const HoneReportPaper *self);
 /* In points. */
 void             hone_report_paper_get_size    (const HoneReportPaper *self,
@@ -26,6 +27,6 @@ const char      *hone_report_paper_get_text    (const HoneReportPaper *self,
 void             hone_report_paper_draw        (const HoneReportPaper *self,
                                                 gsize                  nth,
                                                 cairo_t               *cr);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (HoneReportPaper, hone_report_paper_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HoneReportPaper, hone_report_paper_unref)
 
 G_END_DECLS

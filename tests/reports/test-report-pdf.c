@@ -209,7 +209,7 @@ test_paper (void)
   report->sections &= ~HONE_REPORT_DATA;
   paper = hone_report_paper_new (report);
   g_assert_cmpuint (hone_report_paper_get_n_pages (paper), >, 10);
-  g_clear_pointer (&paper, hone_report_paper_free);
+  g_clear_pointer (&paper, hone_report_paper_unref);
   report->sections = HONE_REPORT_ALL_SECTIONS;
   paper = hone_report_paper_new (report);
   if (text)

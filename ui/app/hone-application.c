@@ -133,6 +133,7 @@ static const struct {
   { "win.show-page::data", { "<Alt>1" } },
   { "win.show-page::workbench", { "<Alt>2" } },
   { "win.show-page::compare", { "<Alt>3" } },
+  { "win.show-page::report", { "<Alt>4" } },
 };
 
 static void

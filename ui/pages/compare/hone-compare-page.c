@@ -301,6 +301,8 @@ copy_action (GtkWidget  *widget,
   HoneComparePage *self = HONE_COMPARE_PAGE (widget);
   g_autofree char *text = hone_compare_table_dup_text (self->table);
 
+  if (!gtk_widget_get_mapped (widget))
+    return;
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
   hone_toast (widget, _("The table is in the clipboard"));
 }
@@ -372,7 +374,6 @@ hone_compare_page_class_init (HoneComparePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_flip_activated);
   gtk_widget_class_bind_template_callback (widget_class, show_table);
   gtk_widget_class_install_action (widget_class, "compare.copy", NULL, copy_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "compare.copy", NULL);
 }
 
 static void
