@@ -112,21 +112,51 @@ on_toggled (HoneComparePage *self,
 
 /* ---- the pair and its ledger ---- */
 
+static gboolean
+has_names (GtkDropDown         *drop_down,
+           const char * const  *names)
+{
+  GListModel *model = gtk_drop_down_get_model (drop_down);
+  guint n = model ? g_list_model_get_n_items (model) : 0;
+
+  if (n != g_strv_length ((char **) names))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (!g_str_equal (gtk_string_list_get_string (GTK_STRING_LIST (model), i), names[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* A drop-down must keep its names while it tells of a choice. */
+static void
+set_names (GtkDropDown         *drop_down,
+           const char * const  *names)
+{
+  g_autoptr(GtkStringList) list = NULL;
+
+  if (has_names (drop_down, names))
+    return;
+  list = gtk_string_list_new (names);
+  gtk_drop_down_set_model (drop_down, G_LIST_MODEL (list));
+}
+
 static void
 follow_drop_downs (HoneComparePage *self)
 {
   const HoneComparison *comparison = hone_comparing_get (self->comparing);
-  g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) names = NULL;
 
   for (gsize i = 0; i < comparison->n_iterations; i++)
     {
       g_autofree char *name = hone_comparing_dup_name (self->comparing, i);
 
-      gtk_string_list_append (names, name);
+      g_strv_builder_add (builder, name);
     }
+  names = g_strv_builder_end (builder);
   self->following = TRUE;
-  gtk_drop_down_set_model (self->base, G_LIST_MODEL (names));
-  gtk_drop_down_set_model (self->other, G_LIST_MODEL (names));
+  set_names (self->base, (const char * const *) names);
+  set_names (self->other, (const char * const *) names);
   gtk_drop_down_set_selected (self->base, (guint) hone_comparing_get_base (self->comparing));
   gtk_drop_down_set_selected (self->other, (guint) hone_comparing_get_other (self->comparing));
   self->following = FALSE;
