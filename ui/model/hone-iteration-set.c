@@ -191,6 +191,31 @@ hone_iteration_set_get_ids (HoneIterationSet *self)
 }
 
 /**
+ * hone_iteration_set_dup_names:
+ * @self: a set
+ *
+ * Returns: (transfer full): names of what is chosen
+ */
+GStrv
+hone_iteration_set_dup_names (HoneIterationSet *self)
+{
+  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
+
+  g_return_val_if_fail (HONE_IS_ITERATION_SET (self), NULL);
+
+  for (guint i = 0; i < self->ids->len; i++)
+    {
+      HoneIterationItem *item = hone_scoreboard_find_iteration (self->scoreboard, g_array_index (self->ids, gint64, i));
+      const HoneIteration *iteration = item ? hone_iteration_item_get (item) : NULL;
+      g_autofree char *name = iteration ? g_strdup_printf ("%s@%d", iteration->experiment, iteration->number) : NULL;
+
+      if (name)
+        g_strv_builder_add (names, name);
+    }
+  return g_strv_builder_end (names);
+}
+
+/**
  * hone_iteration_set_contains:
  * @self: a set
  * @iteration_id: an iteration

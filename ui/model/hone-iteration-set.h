@@ -17,6 +17,8 @@ HoneIterationSet *hone_iteration_set_new      (HoneScoreboard   *scoreboard,
                                                gboolean          scored);
 /* (transfer none) (element-type gint64), in the order of the scoreboard; valid until “changed”. */
 const GArray     *hone_iteration_set_get_ids  (HoneIterationSet *self);
+/* “n-grams@2”, as reports and the command line name them. */
+GStrv             hone_iteration_set_dup_names (HoneIterationSet *self);
 gboolean          hone_iteration_set_contains (HoneIterationSet *self,
                                                gint64            iteration_id);
 gboolean          hone_iteration_set_allows   (HoneIterationSet *self,

@@ -19,6 +19,7 @@ struct _HoneReportDraft {
   gint64            openings;
   HoneReportCopy   *report;                /* (nullable) */
   HoneReportPaper  *paper;                 /* (nullable) */
+  GPtrArray        *caveats;               /* of char* */
   char             *problem;               /* (nullable) */
   GCancellable     *work;                  /* building or laying out; NULL: none under way */
 };
@@ -118,22 +119,13 @@ start_layout (HoneReportDraft *self)
 
 /* ---- building ---- */
 
-static char **
-list_names (HoneReportDraft *self)
+static void
+take_caveats (HoneReportDraft  *self,
+              const HoneReport *report)
 {
-  const GArray *ids = hone_iteration_set_get_ids (self->set);
-  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
-
-  for (guint i = 0; i < ids->len; i++)
-    {
-      HoneIterationItem *item = hone_scoreboard_find_iteration (self->scoreboard, g_array_index (ids, gint64, i));
-      const HoneIteration *iteration = item ? hone_iteration_item_get (item) : NULL;
-      g_autofree char *name = iteration ? g_strdup_printf ("%s@%d", iteration->experiment, iteration->number) : NULL;
-
-      if (name)
-        g_strv_builder_add (names, name);
-    }
-  return g_strv_builder_end (names);
+  g_ptr_array_set_size (self->caveats, 0);
+  for (guint i = 0; i < report->caveats->len; i++)
+    g_ptr_array_add (self->caveats, g_strdup (((const HoneReportCaveat *) g_ptr_array_index (report->caveats, i))->text));
 }
 
 static void
@@ -159,6 +151,7 @@ build_cb (GObject      *store,
       return;
     }
   self->openings = (gint64) report->openings;
+  take_caveats (self, report);
   g_clear_pointer (&self->report, hone_report_copy_unref);
   self->report = hone_report_copy_new (report);
   start_layout (self);
@@ -224,7 +217,7 @@ start (HoneReportDraft *self)
       return;
     }
   stop (self);
-  names = list_names (self);
+  names = hone_iteration_set_dup_names (self->set);
   call = begin (self);
   hone_report_build_async (hone_project_get_store (self->project), (const char * const *) names, self->split, self->work, build_cb, call);
 }
@@ -275,6 +268,7 @@ hone_report_draft_finalize (GObject *object)
 
   g_clear_pointer (&self->report, hone_report_copy_unref);
   g_clear_pointer (&self->paper, hone_report_paper_unref);
+  g_ptr_array_unref (self->caveats);
   g_free (self->problem);
   G_OBJECT_CLASS (hone_report_draft_parent_class)->finalize (object);
 }
@@ -313,6 +307,7 @@ hone_report_draft_init (HoneReportDraft *self)
   self->sections = HONE_REPORT_ALL_SECTIONS;
   self->openings = -1;
   self->stale = TRUE;
+  self->caveats = g_ptr_array_new_with_free_func (g_free);
 }
 
 /**
@@ -419,6 +414,20 @@ hone_report_draft_get_paper (HoneReportDraft *self)
   g_return_val_if_fail (HONE_IS_REPORT_DRAFT (self), NULL);
 
   return self->paper;
+}
+
+/**
+ * hone_report_draft_get_caveats:
+ * @self: a draft whose state is %HONE_DRAFT_READY
+ *
+ * Returns: (transfer none) (element-type utf8): sentences
+ */
+GPtrArray *
+hone_report_draft_get_caveats (HoneReportDraft *self)
+{
+  g_return_val_if_fail (HONE_IS_REPORT_DRAFT (self), NULL);
+
+  return self->caveats;
 }
 
 /**

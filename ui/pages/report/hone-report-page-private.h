@@ -28,6 +28,8 @@ struct _HoneReportPage {
   GtkStack         *stack;        /* waiting, empty, sealed, problem, pages */
   AdwStatusPage    *sealed;
   AdwStatusPage    *problem;
+  GtkWidget        *caveats_group;
+  GtkListBox       *caveats;
   GtkBox           *pages;
   HoneJobBar       *job;
 };

@@ -6,7 +6,7 @@
 #include "compat/hone-compat.h"
 #include "hone-report-page-private.h"
 #include "hone-report-sheet.h"
-#include "model/hone-words.h"
+#include "widgets/hone-row.h"
 #include "widgets/hone-toast.h"
 
 G_DEFINE_FINAL_TYPE (HoneReportPage, hone_report_page, ADW_TYPE_BIN)
@@ -85,7 +85,23 @@ on_split_picked (HoneReportPage *self)
 
 /* ---- what is shown ---- */
 
-/* Pages come and go at the end: what is looked at stays where it is. */
+static void
+show_caveats (HoneReportPage *self)
+{
+  GPtrArray *caveats = hone_report_draft_get_caveats (self->draft);
+
+  hone_row_clear_all (self->caveats);
+  for (guint i = 0; i < caveats->len; i++)
+    {
+      GtkWidget *row = hone_row_new (g_ptr_array_index (caveats, i), NULL);
+
+      adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+      adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("dialog-warning-symbolic"));
+      gtk_list_box_append (self->caveats, row);
+    }
+  gtk_widget_set_visible (self->caveats_group, caveats->len > 0);
+}
+
 static void
 show_paper (HoneReportPage  *self,
             HoneReportPaper *paper)
@@ -145,6 +161,7 @@ on_draft_changed (HoneReportPage *self)
   HoneReportPaper *paper = hone_report_draft_get_paper (self->draft);
   HoneDraftState state = hone_report_draft_get_state (self->draft);
 
+  show_caveats (self);
   show_paper (self, paper);
   show_summary (self, paper);
   show_sealed (self);
@@ -291,6 +308,8 @@ hone_report_page_class_init (HoneReportPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HoneReportPage, stack);
   gtk_widget_class_bind_template_child (widget_class, HoneReportPage, sealed);
   gtk_widget_class_bind_template_child (widget_class, HoneReportPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, HoneReportPage, caveats_group);
+  gtk_widget_class_bind_template_child (widget_class, HoneReportPage, caveats);
   gtk_widget_class_bind_template_child (widget_class, HoneReportPage, pages);
   gtk_widget_class_bind_template_child (widget_class, HoneReportPage, job);
   gtk_widget_class_bind_template_callback (widget_class, on_iteration_toggled);
