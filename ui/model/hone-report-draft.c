@@ -120,15 +120,6 @@ start_layout (HoneReportDraft *self)
 /* ---- building ---- */
 
 static void
-take_caveats (HoneReportDraft  *self,
-              const HoneReport *report)
-{
-  g_ptr_array_set_size (self->caveats, 0);
-  for (guint i = 0; i < report->caveats->len; i++)
-    g_ptr_array_add (self->caveats, g_strdup (((const HoneReportCaveat *) g_ptr_array_index (report->caveats, i))->text));
-}
-
-static void
 build_cb (GObject      *store,
           GAsyncResult *result,
           gpointer      user_data)
@@ -151,9 +142,10 @@ build_cb (GObject      *store,
       return;
     }
   self->openings = (gint64) report->openings;
-  take_caveats (self, report);
   g_clear_pointer (&self->report, hone_report_copy_unref);
   self->report = hone_report_copy_new (report);
+  g_ptr_array_unref (self->caveats);
+  self->caveats = hone_report_copy_list_caveats (self->report);
   start_layout (self);
 }
 
