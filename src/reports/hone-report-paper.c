@@ -6,7 +6,8 @@
 #include "hone-report-paper.h"
 
 struct _HoneReportPaper {
-  GPtrArray *sheets;   /* of HoneSheet */
+  GPtrArray *sheets;     /* of HoneSheet */
+  GPtrArray *warnings;   /* of char* */
 };
 
 static void
@@ -17,6 +18,21 @@ sheet_free (gpointer data)
   cairo_surface_destroy (sheet->surface);
   g_string_free (sheet->text, TRUE);
   g_free (sheet);
+}
+
+static GPtrArray *
+list_warnings (const HoneReportDocument *document)
+{
+  GPtrArray *warnings = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < document->blocks->len; i++)
+    {
+      const HoneReportBlock *block = hone_report_document_get_nth (document, i);
+
+      for (guint k = 0; block->kind == HONE_REPORT_WARNINGS && k < block->items->len; k++)
+        g_ptr_array_add (warnings, g_strdup (g_ptr_array_index (block->items, k)));
+    }
+  return warnings;
 }
 
 /**
@@ -39,6 +55,7 @@ hone_report_paper_new (const HoneReport *report)
 
   document = hone_report_document_new (report);
   title = hone_plot_clean_text (document->title);
+  self->warnings = list_warnings (document);
   self->sheets = g_ptr_array_new_with_free_func (sheet_free);
   pages.title = title;
   pages.sheets = self->sheets;
@@ -66,6 +83,7 @@ clear (gpointer data)
   HoneReportPaper *self = data;
 
   g_clear_pointer (&self->sheets, g_ptr_array_unref);
+  g_clear_pointer (&self->warnings, g_ptr_array_unref);
 }
 
 /**
@@ -134,6 +152,20 @@ hone_report_paper_get_text (const HoneReportPaper *self,
   const HoneSheet *sheet = get_sheet (self, nth);
 
   return sheet ? sheet->text->str : "";
+}
+
+/**
+ * hone_report_paper_get_warnings:
+ * @self: pages
+ *
+ * Returns: (transfer none) (element-type utf8): what to know before believing the numbers
+ */
+GPtrArray *
+hone_report_paper_get_warnings (const HoneReportPaper *self)
+{
+  g_return_val_if_fail (self, NULL);
+
+  return self->warnings;
 }
 
 /**

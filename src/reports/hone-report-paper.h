@@ -23,6 +23,8 @@ void             hone_report_paper_get_size    (const HoneReportPaper *self,
 /* What is written on a page, line by line, for who does not see it. */
 const char      *hone_report_paper_get_text    (const HoneReportPaper *self,
                                                 gsize                  nth);
+/* What to know before believing it: the sentences of the list that stands in the report. (transfer none) (element-type utf8) */
+GPtrArray       *hone_report_paper_get_warnings (const HoneReportPaper *self);
 /* A point is a unit of @cr; the paper itself is not painted. */
 void             hone_report_paper_draw        (const HoneReportPaper *self,
                                                 gsize                  nth,

@@ -197,6 +197,17 @@ assert_listed (HoneStore            *store,
   listed = hone_store_list_ids (store, &filter, HONE_QUEUE_IMPORTED, 0, 100, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpmem (listed->data, listed->len * sizeof (gint64), wanted->data, wanted->len * sizeof (gint64));
+
+  /* In another order, driven by another table, and beside a question about one iteration, they are the same. */
+  filter.iteration_id = comparison->evaluations[pair[1]]->iteration->id;
+  filter.agrees = right_to;
+  for (int order = HONE_QUEUE_RANDOM; order <= HONE_QUEUE_UNCERTAIN; order++)
+    {
+      g_autoptr(GArray) other = hone_store_list_ids (store, &filter, order, 0, 100, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (other->len, ==, wanted->len);
+    }
 }
 
 /* Each list of the ledger is what a filter takes, in both directions, beside a third iteration. */

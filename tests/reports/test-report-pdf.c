@@ -209,6 +209,9 @@ test_paper (void)
   report->sections &= ~HONE_REPORT_DATA;
   paper = hone_report_paper_new (report);
   g_assert_cmpuint (hone_report_paper_get_n_pages (paper), >, 10);
+  g_assert_cmpuint (hone_report_paper_get_warnings (paper)->len, >, 0);
+  for (guint i = 0; i < hone_report_paper_get_warnings (paper)->len; i++)
+    g_assert_true (g_utf8_validate (g_ptr_array_index (hone_report_paper_get_warnings (paper), i), -1, NULL));
   g_clear_pointer (&paper, hone_report_paper_unref);
   report->sections = HONE_REPORT_ALL_SECTIONS;
   paper = hone_report_paper_new (report);

@@ -123,7 +123,7 @@ test_choices (Fixture       *fixture,
   assert_says (fixture, "first@1", TRUE);
   assert_says (fixture, "Confusion matrix", TRUE);
   assert_says (fixture, "100.0 %", TRUE);
-  g_assert_cmpuint (hone_report_draft_get_caveats (fixture->draft)->len, >, 0);
+  g_assert_cmpuint (hone_report_paper_get_warnings (hone_report_draft_get_paper (fixture->draft))->len, >, 0);
 
   hone_report_draft_set_sections (fixture->draft, HONE_REPORT_COMPARISONS);
   g_assert_true (hone_report_draft_get_loading (fixture->draft));

@@ -46,24 +46,6 @@ hone_report_copy_unref (HoneReportCopy *self)
   g_atomic_rc_box_release_full (self, clear);
 }
 
-/**
- * hone_report_copy_list_caveats:
- * @self: a report
- *
- * Returns: (transfer full) (element-type utf8): what to know before believing it
- */
-GPtrArray *
-hone_report_copy_list_caveats (HoneReportCopy *self)
-{
-  GPtrArray *sentences = g_ptr_array_new_with_free_func (g_free);
-
-  g_return_val_if_fail (self, sentences);
-
-  for (guint i = 0; i < self->report->caveats->len; i++)
-    g_ptr_array_add (sentences, g_strdup (((const HoneReportCaveat *) g_ptr_array_index (self->report->caveats, i))->text));
-  return sentences;
-}
-
 typedef struct {
   HoneReportCopy *copy;
   guint           sections;

@@ -12,8 +12,6 @@ typedef struct _HoneReportCopy HoneReportCopy;
 
 HoneReportCopy  *hone_report_copy_new            (HoneReport          *report);   /* (transfer full) */
 void             hone_report_copy_unref          (HoneReportCopy      *self);
-/* Sentences. (transfer full) (element-type utf8) */
-GPtrArray       *hone_report_copy_list_caveats   (HoneReportCopy      *self);
 /* @store: whose workers do it. */
 void             hone_report_copy_lay_out_async  (HoneReportCopy      *self,
                                                   HoneStore           *store,

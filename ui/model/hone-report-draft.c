@@ -19,7 +19,6 @@ struct _HoneReportDraft {
   gint64            openings;
   HoneReportCopy   *report;                /* (nullable) */
   HoneReportPaper  *paper;                 /* (nullable) */
-  GPtrArray        *caveats;               /* of char* */
   char             *problem;               /* (nullable) */
   GCancellable     *work;                  /* building or laying out; NULL: none under way */
 };
@@ -144,8 +143,6 @@ build_cb (GObject      *store,
   self->openings = (gint64) report->openings;
   g_clear_pointer (&self->report, hone_report_copy_unref);
   self->report = hone_report_copy_new (report);
-  g_ptr_array_unref (self->caveats);
-  self->caveats = hone_report_copy_list_caveats (self->report);
   start_layout (self);
 }
 
@@ -260,7 +257,6 @@ hone_report_draft_finalize (GObject *object)
 
   g_clear_pointer (&self->report, hone_report_copy_unref);
   g_clear_pointer (&self->paper, hone_report_paper_unref);
-  g_ptr_array_unref (self->caveats);
   g_free (self->problem);
   G_OBJECT_CLASS (hone_report_draft_parent_class)->finalize (object);
 }
@@ -299,7 +295,6 @@ hone_report_draft_init (HoneReportDraft *self)
   self->sections = HONE_REPORT_ALL_SECTIONS;
   self->openings = -1;
   self->stale = TRUE;
-  self->caveats = g_ptr_array_new_with_free_func (g_free);
 }
 
 /**
@@ -406,20 +401,6 @@ hone_report_draft_get_paper (HoneReportDraft *self)
   g_return_val_if_fail (HONE_IS_REPORT_DRAFT (self), NULL);
 
   return self->paper;
-}
-
-/**
- * hone_report_draft_get_caveats:
- * @self: a draft whose state is %HONE_DRAFT_READY
- *
- * Returns: (transfer none) (element-type utf8): sentences
- */
-GPtrArray *
-hone_report_draft_get_caveats (HoneReportDraft *self)
-{
-  g_return_val_if_fail (HONE_IS_REPORT_DRAFT (self), NULL);
-
-  return self->caveats;
 }
 
 /**

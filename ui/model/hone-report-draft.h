@@ -37,8 +37,6 @@ void             hone_report_draft_set_split    (HoneReportDraft      *self,
 guint            hone_report_draft_get_sections (HoneReportDraft      *self);   /* HoneReportSections */
 void             hone_report_draft_set_sections (HoneReportDraft      *self,
                                                  guint                 sections);
-/* (transfer none) (element-type utf8): what to know before believing it. */
-GPtrArray       *hone_report_draft_get_caveats  (HoneReportDraft      *self);
 /* Of the test set so far; -1: not read yet. */
 gint64           hone_report_draft_get_openings (HoneReportDraft      *self);
 void             hone_report_draft_open_test    (HoneReportDraft      *self);

@@ -140,6 +140,32 @@ set_names (GtkDropDown         *drop_down,
   gtk_drop_down_set_model (drop_down, G_LIST_MODEL (list));
 }
 
+/* Names may be longer than there is room. */
+static void
+on_name_setup (GtkSignalListItemFactory *factory,
+               GtkListItem              *list_item,
+               HoneComparePage          *self)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 60);
+  gtk_list_item_set_child (list_item, label);
+}
+
+static void
+on_name_bind (GtkSignalListItemFactory *factory,
+              GtkListItem              *list_item,
+              HoneComparePage          *self)
+{
+  const char *name = gtk_string_object_get_string (GTK_STRING_OBJECT (gtk_list_item_get_item (list_item)));
+  GtkWidget *label = gtk_list_item_get_child (list_item);
+
+  gtk_label_set_label (GTK_LABEL (label), name);
+  gtk_widget_set_tooltip_text (label, name);
+}
+
 static void
 follow_drop_downs (HoneComparePage *self)
 {
@@ -399,6 +425,8 @@ hone_compare_page_class_init (HoneComparePageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/hone_app/Hone/pages/compare/hone-compare-page.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_name_setup);
+  gtk_widget_class_bind_template_callback (widget_class, on_name_bind);
   gtk_widget_class_bind_template_callback (widget_class, on_base_picked);
   gtk_widget_class_bind_template_callback (widget_class, on_other_picked);
   gtk_widget_class_bind_template_callback (widget_class, on_flip_activated);

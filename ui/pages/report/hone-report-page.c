@@ -86,20 +86,21 @@ on_split_picked (HoneReportPage *self)
 /* ---- what is shown ---- */
 
 static void
-show_caveats (HoneReportPage *self)
+show_caveats (HoneReportPage  *self,
+              HoneReportPaper *paper)
 {
-  GPtrArray *caveats = hone_report_draft_get_caveats (self->draft);
+  GPtrArray *sentences = paper ? hone_report_paper_get_warnings (paper) : NULL;
 
   hone_row_clear_all (self->caveats);
-  for (guint i = 0; i < caveats->len; i++)
+  for (guint i = 0; sentences && i < sentences->len; i++)
     {
-      GtkWidget *row = hone_row_new (g_ptr_array_index (caveats, i), NULL);
+      GtkWidget *row = hone_row_new (g_ptr_array_index (sentences, i), NULL);
 
       adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
       adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("dialog-warning-symbolic"));
       gtk_list_box_append (self->caveats, row);
     }
-  gtk_widget_set_visible (self->caveats_group, caveats->len > 0);
+  gtk_widget_set_visible (self->caveats_group, sentences && sentences->len > 0);
 }
 
 static void
@@ -161,7 +162,7 @@ on_draft_changed (HoneReportPage *self)
   HoneReportPaper *paper = hone_report_draft_get_paper (self->draft);
   HoneDraftState state = hone_report_draft_get_state (self->draft);
 
-  show_caveats (self);
+  show_caveats (self, paper);
   show_paper (self, paper);
   show_summary (self, paper);
   show_sealed (self);
