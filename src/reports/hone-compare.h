@@ -43,6 +43,27 @@ HoneComparison *hone_compare_finish    (HoneStore            *store,
                                         GAsyncResult         *result,
                                         GError              **error);
 
+/* ---- reading a comparison ---- */
+
+/* From one of the iterations to another, whichever was asked for first. The lists belong to the comparison. */
+typedef struct {
+  double        p;                   /* McNemar's exact test */
+  const GArray *fixed, *broken, *still_wrong, *still_right;
+} HoneChange;
+HoneChange      hone_comparison_get_change (const HoneComparison *self,
+                                            gsize                 from,
+                                            gsize                 to);
+/* Of HoneFilterScored: what takes just the examples that were right or wrong in both, of those that all were scored on. */
+GArray         *hone_comparison_list_conditions (const HoneComparison *self,
+                                                 gsize                 from,
+                                                 gboolean              right_from,
+                                                 gsize                 to,
+                                                 gboolean              right_to);
+/* The iteration that is better than each other by more than chance; G_MAXSIZE where none is. */
+gsize           hone_comparison_find_best  (const HoneComparison *self,
+                                            HoneMeasure           measure);
+gboolean        hone_measure_is_better_low (HoneMeasure           measure);   /* of log-loss and calibration error */
+
 /* A setting that is not the same in all of the iterations. */
 typedef struct {
   char  *name;      /* "method", "seed", "template", "ontology", "labels", …, or a key of --set */

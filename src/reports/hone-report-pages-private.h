@@ -8,7 +8,15 @@
 
 G_BEGIN_DECLS
 
+/* One page as a picture that can be drawn again, for the screen. */
 typedef struct {
+  cairo_surface_t *surface;
+  double           width, height;
+  GString         *text;                       /* what is written on it */
+} HoneSheet;
+
+typedef struct {
+  GPtrArray       *sheets;                     /* (nullable): of HoneSheet, in place of the pages of one PDF */
   cairo_surface_t *surface;
   cairo_t         *cr;
   PangoContext    *context;
@@ -59,5 +67,10 @@ void         hone_pages_tag_end       (HonePages       *self,
                                        const char      *tag);
 void         hone_pages_table         (HonePages       *self,
                                        const HoneReportTable *table);
+
+/* All of a document, twice: first only to count. Paper, colours and fonts are set here; surface and cr, or sheets, by the caller. */
+void         hone_pages_set_up        (HonePages       *self);
+void         hone_pages_walk          (HonePages       *self,
+                                       const HoneReportDocument *document);
 
 G_END_DECLS

@@ -25,7 +25,7 @@ void
 hone_pages_tag (HonePages  *self,
                 const char *tag)
 {
-  if (!self->counting)
+  if (!self->counting && !self->sheets)
     cairo_tag_begin (self->cr, tag, NULL);
 }
 
@@ -33,7 +33,7 @@ void
 hone_pages_tag_end (HonePages  *self,
                     const char *tag)
 {
-  if (!self->counting)
+  if (!self->counting && !self->sheets)
     cairo_tag_end (self->cr, tag);
 }
 
@@ -89,6 +89,19 @@ set_color (HonePages           *self,
   cairo_set_source_rgb (self->cr, color->red, color->green, color->blue);
 }
 
+static void
+note_text (HonePages  *self,
+           const char *text,
+           gssize      length)
+{
+  HoneSheet *sheet = self->sheets && self->sheets->len ? g_ptr_array_index (self->sheets, self->sheets->len - 1) : NULL;
+
+  if (!sheet)
+    return;
+  g_string_append_len (sheet->text, text, length);
+  g_string_append_c (sheet->text, '\n');
+}
+
 void
 hone_pages_show (HonePages           *self,
                  PangoLayout         *layout,
@@ -101,6 +114,7 @@ hone_pages_show (HonePages           *self,
   set_color (self, color);
   cairo_move_to (self->cr, x, y);
   pango_cairo_show_layout (self->cr, layout);
+  note_text (self, pango_layout_get_text (layout), -1);
 }
 
 static void
@@ -115,6 +129,7 @@ show_line (HonePages           *self,
   set_color (self, color);
   cairo_move_to (self->cr, x, baseline);
   pango_cairo_show_layout_line (self->cr, line);
+  note_text (self, pango_layout_get_text (line->layout) + line->start_index, line->length);
 }
 
 void
@@ -188,6 +203,19 @@ show_edges (HonePages *self)
   show_edge (self, number, foot, TRUE);
 }
 
+static void
+begin_sheet (HonePages *self)
+{
+  HoneSheet *sheet = g_new0 (HoneSheet, 1);
+
+  sheet->width = self->width;
+  sheet->height = self->height;
+  sheet->surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, &(cairo_rectangle_t) { 0, 0, self->width, self->height });
+  sheet->text = g_string_new (NULL);
+  g_ptr_array_add (self->sheets, sheet);
+  self->cr = cairo_create (sheet->surface);
+}
+
 void
 hone_pages_begin (HonePages *self,
                   double     width,
@@ -197,7 +225,9 @@ hone_pages_begin (HonePages *self,
   self->height = height;
   self->y = HONE_PAGE_TOP;
   self->page++;
-  if (!self->counting)
+  if (!self->counting && self->sheets)
+    begin_sheet (self);
+  else if (!self->counting)
     cairo_pdf_surface_set_size (self->surface, width, height);
   show_edges (self);
 }
@@ -205,7 +235,9 @@ hone_pages_begin (HonePages *self,
 void
 hone_pages_end (HonePages *self)
 {
-  if (!self->counting)
+  if (!self->counting && self->sheets)
+    g_clear_pointer (&self->cr, cairo_destroy);
+  else if (!self->counting)
     cairo_show_page (self->cr);
 }
 

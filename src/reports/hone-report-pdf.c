@@ -32,7 +32,7 @@ put_heading (HonePages  *self,
   if (self->y > HONE_PAGE_TOP)
     self->y += 12.0;
   hone_pages_need (self, height + 90.0);   /* not alone at the foot of a page */
-  if (!self->counting && level == 2)
+  if (!self->counting && !self->sheets && level == 2)
     {
       g_autofree char *clean = hone_plot_clean_text (text);
 
@@ -192,8 +192,8 @@ put_block (HonePages             *self,
 /* ---- the document ---- */
 
 static void
-walk (HonePages                *self,
-      const HoneReportDocument *document)
+walk_once (HonePages                *self,
+           const HoneReportDocument *document)
 {
   self->page = 0;
   hone_pages_begin (self, self->page_width, self->page_height);
@@ -201,6 +201,17 @@ walk (HonePages                *self,
   for (guint i = 0; i < document->blocks->len; i++)
     put_block (self, hone_report_document_get_nth (document, i));
   hone_pages_end (self);
+}
+
+void
+hone_pages_walk (HonePages                *self,
+                 const HoneReportDocument *document)
+{
+  self->counting = TRUE;
+  walk_once (self, document);
+  self->n_pages = self->page;
+  self->counting = FALSE;
+  walk_once (self, document);
 }
 
 static PangoContext *
@@ -235,6 +246,16 @@ set_paper (HonePages *self)
       }
   }
 #endif
+}
+
+void
+hone_pages_set_up (HonePages *self)
+{
+  set_paper (self);
+  hone_plot_style_init (&self->style, FALSE, FALSE);
+  self->style.size = FIGURE_TEXT;
+  self->style.line = 1.4;
+  self->context = make_context ();
 }
 
 static void
@@ -279,22 +300,15 @@ hone_report_to_pdf (const HoneReport  *self,
   g_autoptr(HoneReportDocument) document = hone_report_document_new (self);
   g_autofree char *title = hone_plot_clean_text (document->title);
   GByteArray *bytes = g_byte_array_new ();
-  HonePages pages = { .title = title, .counting = TRUE };
+  HonePages pages = { .title = title };
   cairo_status_t status;
 
-  set_paper (&pages);
-  hone_plot_style_init (&pages.style, FALSE, FALSE);
-  pages.style.size = FIGURE_TEXT;
-  pages.style.line = 1.4;
-  pages.context = make_context ();
+  hone_pages_set_up (&pages);
   pages.surface = cairo_pdf_surface_create_for_stream (append_bytes, bytes, pages.page_width, pages.page_height);
   pages.cr = cairo_create (pages.surface);
   set_metadata (pages.surface, self, title);
 
-  walk (&pages, document);
-  pages.n_pages = pages.page;
-  pages.counting = FALSE;
-  walk (&pages, document);
+  hone_pages_walk (&pages, document);
 
   status = cairo_status (pages.cr);
   cairo_destroy (pages.cr);

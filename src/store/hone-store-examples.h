@@ -24,6 +24,12 @@ typedef struct {
 void hone_example_free (HoneExample *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HoneExample, hone_example_free)
 
+/* How an iteration did on an example, as the cells of a flip ledger ask. */
+typedef struct {
+  gint64 iteration_id;
+  int    right;       /* answer equals reference: 1; scored as wrong: 0; scored at all: -1 */
+} HoneFilterScored;
+
 /* All set members must hold. Zero-initialise with HONE_FILTER_ALL. */
 typedef struct {
   int              split;            /* HoneSplit or -1 */
@@ -42,6 +48,7 @@ typedef struct {
   int              agrees;           /* answer equals reference: 0, 1 or -1 */
   int              scored;           /* 1: what hone_store_get_tally () counts: labelled, answered, not trained on; -1 */
   double           confidence_low, confidence_high;  /* NAN: no bound */
+  GArray          *scored_by;        /* (nullable): of HoneFilterScored, each must hold; whatever iteration_id says */
   const char      *search;           /* (nullable): words for the full-text index, any user input is safe */
 } HoneFilter;
 /* Columns of a confusion matrix that are no single outcome. */

@@ -186,6 +186,25 @@ add_comparison (Query             *self,
                                   " AND t.example = p.example)");
 }
 
+/* What hone_store_list_scored () would list for each of these iterations. */
+static void
+add_scored_by (Query        *self,
+               const GArray *scored_by)
+{
+  for (guint i = 0; i < scored_by->len; i++)
+    {
+      const HoneFilterScored *scored = &g_array_index (scored_by, HoneFilterScored, i);
+
+      add_number (self, " AND +e.state = 1 AND EXISTS (SELECT 1 FROM prediction f WHERE f.iteration = ? AND f.example = e.id AND f.outcome <> 3",
+                  scored->iteration_id);
+      if (scored->right >= 0)
+        g_string_append (self->where, scored->right ? " AND f.categories = e.reference" : " AND f.categories IS NOT e.reference");
+      g_string_append (self->where, " AND EXISTS (SELECT 1 FROM predicted_split ps WHERE ps.iteration = f.iteration AND ps.split = e.split"
+                                    " AND ps.published = 1)"
+                                    " AND NOT EXISTS (SELECT 1 FROM trained t WHERE t.iteration = f.iteration AND t.example = f.example))");
+    }
+}
+
 /* Of the table that gives the order. */
 static const char *
 id_column (const Query *self)
@@ -229,6 +248,8 @@ add_example_conditions (Query             *self,
                 filter->iteration_id);
   if (filter->import_id)
     add_number (self, " AND e.import = ?", filter->import_id);
+  if (filter->scored_by)
+    add_scored_by (self, filter->scored_by);
   if (local)
     {
       g_propagate_error (error, g_steal_pointer (&local));
@@ -448,7 +469,7 @@ static gboolean
 is_counted (const HoneFilter *filter)
 {
   return filter->outcome != HONE_FILTER_MISSING && filter->flag < 0 && filter->conflicting < 0 && filter->known < 0 && filter->near_copies < 0 && !filter->import_id &&
-         !filter->search && !needs_prediction (filter, HONE_QUEUE_IMPORTED);
+         !filter->search && !filter->scored_by && !needs_prediction (filter, HONE_QUEUE_IMPORTED);
 }
 
 static guint64

@@ -10,6 +10,7 @@
 #include "store/hone-store-import.h"
 
 #define N 8   /* texts per split; half of them RED */
+#define FAILS_ONCE "{\"fails\":1}"
 
 static HoneStore *
 make_project (void)
@@ -44,8 +45,9 @@ make_project (void)
 }
 
 typedef struct {
-  guint   n, n_right;
-  gint64  iteration_id;
+  guint    n, n_right;
+  gboolean fails;          /* with the first text */
+  gint64   iteration_id;
   HoneStore *store;
 } Answers;
 
@@ -61,6 +63,8 @@ answer (const HoneExample  *example,
   HonePrediction prediction = { .example_id = example->id, .outcome = HONE_OUTCOME_ANSWERED, .categories = set, .confidence = 0.5,
                                 .scores = scores };
 
+  if (self->fails && self->n == 1)
+    prediction = (HonePrediction) { .example_id = example->id, .outcome = HONE_OUTCOME_FAILED, .confidence = NAN };
   return hone_store_add_predictions (self->store, self->iteration_id, &prediction, 1, error);
 }
 
@@ -76,7 +80,7 @@ add_iteration (HoneStore  *store,
   gint64 experiment_id = found ? found->id : hone_store_add_experiment (store, &experiment, NULL);
   HoneIteration added = { .experiment_id = experiment_id, .ontology_version = 1, .template_hash = (char *) "sha256:0",
                           .settings = (char *) settings };
-  Answers answers = { .n_right = n_right, .store = store };
+  Answers answers = { .n_right = n_right, .store = store, .fails = g_str_equal (settings, FAILS_ONCE) };
   g_autoptr(HoneIteration) iteration = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -170,6 +174,89 @@ test_ledger (void)
   difference = settings->pdata[2];
   g_assert_cmpstr (difference->name, ==, "api_key");
   g_assert_cmpstr (difference->values[1], ==, "…");
+}
+
+/* ---- reading a comparison ---- */
+
+static void
+assert_listed (HoneStore            *store,
+               const HoneComparison *comparison,
+               const gsize           pair[2],
+               gboolean              right_from,
+               gboolean              right_to,
+               const GArray         *wanted)
+{
+  HoneFilter filter = HONE_FILTER_ALL;
+  g_autoptr(GArray) listed = NULL;
+  g_autoptr(GArray) conditions = hone_comparison_list_conditions (comparison, pair[0], right_from, pair[1], right_to);
+  g_autoptr(GError) error = NULL;
+
+  filter.split = HONE_SPLIT_VALIDATION;
+  filter.scored_by = conditions;
+  g_assert_cmpuint (hone_store_count (store, &filter, NULL, &error), ==, wanted->len);
+  listed = hone_store_list_ids (store, &filter, HONE_QUEUE_IMPORTED, 0, 100, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (listed->data, listed->len * sizeof (gint64), wanted->data, wanted->len * sizeof (gint64));
+
+  /* In another order, driven by another table, and beside a question about one iteration, they are the same. */
+  filter.iteration_id = comparison->evaluations[pair[1]]->iteration->id;
+  filter.agrees = right_to;
+  for (int order = HONE_QUEUE_RANDOM; order <= HONE_QUEUE_UNCERTAIN; order++)
+    {
+      g_autoptr(GArray) other = hone_store_list_ids (store, &filter, order, 0, 100, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (other->len, ==, wanted->len);
+    }
+}
+
+/* Each list of the ledger is what a filter takes, in both directions, beside a third iteration. */
+static void
+test_flip_filters (void)
+{
+  g_autoptr(HoneStore) store = make_project ();
+  gint64 ids[] = { add_iteration (store, "{}", HONE_SPLIT_VALIDATION, 2), add_iteration (store, "{}", HONE_SPLIT_VALIDATION, 7),
+                   add_iteration (store, FAILS_ONCE, HONE_SPLIT_VALIDATION, 0) };
+  static const gsize ways[][2] = { { 0, 1 }, { 1, 0 }, { 2, 1 } };
+  g_autoptr(HoneComparison) comparison = NULL;
+  g_autoptr(GError) error = NULL;
+
+  comparison = hone_compare (store, ids, 3, HONE_SPLIT_VALIDATION, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (comparison->n_common, ==, N - 1);
+  for (gsize i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      HoneChange change = hone_comparison_get_change (comparison, ways[i][0], ways[i][1]);
+
+      assert_listed (store, comparison, ways[i], FALSE, TRUE, change.fixed);
+      assert_listed (store, comparison, ways[i], TRUE, FALSE, change.broken);
+      assert_listed (store, comparison, ways[i], FALSE, FALSE, change.still_wrong);
+      assert_listed (store, comparison, ways[i], TRUE, TRUE, change.still_right);
+    }
+  g_assert_cmpuint (hone_comparison_get_change (comparison, 0, 1).fixed->len, ==, 5);
+  g_assert_cmpuint (hone_comparison_get_change (comparison, 1, 0).broken->len, ==, 5);
+}
+
+/* 5 of 5 that changed are no proof; 8 of 8 are. */
+static void
+test_best (void)
+{
+  g_autoptr(HoneStore) store = make_project ();
+  gint64 ids[] = { add_iteration (store, "{}", HONE_SPLIT_VALIDATION, 0), add_iteration (store, "{}", HONE_SPLIT_VALIDATION, 8),
+                   add_iteration (store, "{}", HONE_SPLIT_VALIDATION, 3) };
+  g_autoptr(HoneComparison) two = NULL, three = NULL;
+  g_autoptr(GError) error = NULL;
+
+  two = hone_compare (store, ids, 2, HONE_SPLIT_VALIDATION, NULL, &error);
+  three = hone_compare (store, ids, 3, HONE_SPLIT_VALIDATION, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (hone_comparison_find_best (two, HONE_MEASURE_ACCURACY), ==, 1);
+  g_assert_cmpuint (hone_comparison_find_best (two, HONE_MEASURE_IOU_SCORE), ==, 1);
+  g_assert_cmpuint (hone_comparison_find_best (two, HONE_MEASURE_MACRO_F1), ==, 1);
+  g_assert_cmpuint (hone_comparison_find_best (three, HONE_MEASURE_ACCURACY), ==, G_MAXSIZE);
+  g_assert_cmpuint (hone_comparison_find_best (two, HONE_MEASURE_CALIBRATION_ERROR), ==, G_MAXSIZE);   /* both are off by as much */
+  g_assert_true (hone_measure_is_better_low (HONE_MEASURE_LOG_LOSS));
+  g_assert_false (hone_measure_is_better_low (HONE_MEASURE_KAPPA));
 }
 
 /* ---- for windows ---- */
@@ -288,6 +375,8 @@ main (int    argc,
   g_test_add_func ("/reports/evaluate/scores", test_scores);
   g_test_add_func ("/reports/evaluate/unlabelled", test_unlabelled);
   g_test_add_func ("/reports/evaluate/ledger", test_ledger);
+  g_test_add_func ("/reports/evaluate/flip-filters", test_flip_filters);
+  g_test_add_func ("/reports/evaluate/best", test_best);
   g_test_add_func ("/reports/evaluate/async", test_async);
   g_test_add_func ("/reports/evaluate/openings", test_openings);
   return g_test_run ();

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "report-fixture.h"
+#include "reports/hone-report-paper.h"
 #include "reports/hone-report-write.h"
 
 typedef struct {
@@ -197,6 +198,51 @@ test_nowhere (void)
   g_assert_error (error, HONE_REPORT_ERROR, HONE_REPORT_ERROR_WRITE);
 }
 
+/* The pages on the screen are those of the file, with the same words; and something is drawn on each. */
+static void
+test_paper (void)
+{
+  g_autoptr(HoneReport) report = fixture_large_report (30, 8, NULL);
+  g_autoptr(HoneReportPaper) paper = NULL;
+  g_autofree char *text = get_text (report);
+
+  report->sections &= ~HONE_REPORT_DATA;
+  paper = hone_report_paper_new (report);
+  g_assert_cmpuint (hone_report_paper_get_n_pages (paper), >, 10);
+  g_assert_cmpuint (hone_report_paper_get_warnings (paper)->len, >, 0);
+  for (guint i = 0; i < hone_report_paper_get_warnings (paper)->len; i++)
+    g_assert_true (g_utf8_validate (g_ptr_array_index (hone_report_paper_get_warnings (paper), i), -1, NULL));
+  g_clear_pointer (&paper, hone_report_paper_unref);
+  report->sections = HONE_REPORT_ALL_SECTIONS;
+  paper = hone_report_paper_new (report);
+  if (text)
+    g_assert_cmpuint (hone_report_paper_get_n_pages (paper), ==, count_pages (text));
+  g_assert_nonnull (strstr (hone_report_paper_get_text (paper, 0), "Summary"));
+  for (gsize i = 0; i < hone_report_paper_get_n_pages (paper); i++)
+    {
+      g_autofree char *number = g_strdup_printf ("Page %" G_GSIZE_FORMAT " of", i + 1);
+      cairo_surface_t *surface;
+      cairo_t *cr;
+      double width, height;
+      const guint32 *pixels;
+      guint n_ink = 0;
+
+      g_assert_nonnull (strstr (hone_report_paper_get_text (paper, i), number));
+      hone_report_paper_get_size (paper, i, &width, &height);
+      g_assert_cmpfloat (width, >, 500);
+      surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) width, (int) height);
+      cr = cairo_create (surface);
+      hone_report_paper_draw (paper, i, cr);
+      cairo_destroy (cr);
+      cairo_surface_flush (surface);
+      pixels = (const guint32 *) (gconstpointer) cairo_image_surface_get_data (surface);
+      for (int k = 0; k < cairo_image_surface_get_height (surface) * cairo_image_surface_get_stride (surface) / 4; k++)
+        n_ink += pixels[k] != 0;
+      cairo_surface_destroy (surface);
+      g_assert_cmpuint (n_ink, >, 200);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -210,6 +256,7 @@ main (int    argc,
   g_test_add_data_func ("/reports/pdf/check-hostile", GINT_TO_POINTER (2), test_check);
   g_test_add_func ("/reports/pdf/metadata", test_metadata);
   g_test_add_func ("/reports/pdf/same-bytes", test_same_bytes);
+  g_test_add_func ("/reports/pdf/paper", test_paper);
   g_test_add_func ("/reports/pdf/nowhere", test_nowhere);
   return g_test_run ();
 }

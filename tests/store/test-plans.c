@@ -95,7 +95,12 @@ list_everything (HoneStore *store)
   HoneFilter filters[] = {
     HONE_FILTER_ALL, HONE_FILTER_ALL, HONE_FILTER_ALL, HONE_FILTER_ALL, HONE_FILTER_ALL, HONE_FILTER_ALL, HONE_FILTER_ALL, HONE_FILTER_ALL,
     HONE_FILTER_ALL, HONE_FILTER_ALL, HONE_FILTER_ALL, HONE_FILTER_ALL, HONE_FILTER_ALL, HONE_FILTER_ALL, HONE_FILTER_ALL, HONE_FILTER_ALL,
+    HONE_FILTER_ALL,
   };
+  g_autoptr(GArray) scored_by = g_array_new (FALSE, FALSE, sizeof (HoneFilterScored));
+
+  g_array_append_val (scored_by, ((HoneFilterScored) { iteration, 0 }));
+  g_array_append_val (scored_by, ((HoneFilterScored) { iteration_of (store, "y"), 1 }));
 
   filters[1].split = HONE_SPLIT_TRAIN;
   filters[2].reference_state = HONE_REFERENCE_LABELLED;
@@ -107,13 +112,15 @@ list_everything (HoneStore *store)
   filters[8].near_copies = 1;
   filters[9].import_id = 2;
   filters[10].search = "text";
-  for (guint i = 11; i < G_N_ELEMENTS (filters); i++)
+  for (guint i = 11; i < 16; i++)
     filters[i].iteration_id = iteration;
   filters[11].outcome = HONE_OUTCOME_ABSTAINED;
   filters[12].outcome = HONE_FILTER_UNABLE;
   filters[13].answer = set;
   filters[14].confidence_low = 0.1;
   filters[15].agrees = 0;
+  filters[16].split = HONE_SPLIT_VALIDATION;
+  filters[16].scored_by = scored_by;
   for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
     {
       g_autofree char *paged = list_ids (store, &filters[i], HONE_QUEUE_IMPORTED, 50);

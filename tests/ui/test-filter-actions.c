@@ -158,6 +158,32 @@ test_answers (Fixture       *fixture,
   g_assert_cmpint (filter_of (fixture)->agrees, ==, -1);
 }
 
+/* A cell of a flip ledger is told in words, and goes with the split that it speaks of. */
+static void
+test_scored_by (Fixture       *fixture,
+                gconstpointer  data)
+{
+  HoneFilterScored cells[] = { { 1, 0 }, { 2, 1 }, { 3, -1 } };
+  g_autoptr(GArray) scored_by = g_array_append_vals (g_array_new (FALSE, FALSE, sizeof *cells), cells, 3);
+  HoneFilter filter = HONE_FILTER_ALL;
+
+  filter.split = HONE_SPLIT_VALIDATION;
+  filter.scored_by = scored_by;
+  hone_selection_set_filter (fixture->selection, &filter);
+  assert_words (fixture, HONE_FILTER_SCORED_BY, "wrong by iteration 1, right by iteration 2");   /* the project has none */
+  g_action_group_activate_action (fixture->actions, "drop", g_variant_new_int32 (HONE_FILTER_SCORED_BY));
+  g_assert_null (filter_of (fixture)->scored_by);
+  for (guint i = 0; i < 2; i++)
+    {
+      hone_selection_set_filter (fixture->selection, &filter);
+      if (i == 0)
+        g_action_group_activate_action (fixture->actions, "drop", g_variant_new_int32 (HONE_FILTER_SPLIT));
+      else
+        g_action_group_activate_action (fixture->actions, "split", g_variant_new_string ("test"));
+      g_assert_null (filter_of (fixture)->scored_by);
+    }
+}
+
 /* Every item of the menus names an action of the group, with a target of its type. */
 static void
 check_menu (GMenuModel   *menu,
@@ -210,6 +236,7 @@ main (int    argc,
   g_test_add ("/ui/filter-actions/set-and-drop", Fixture, NULL, set_up, test_set_and_drop, tear_down);
   g_test_add ("/ui/filter-actions/combine", Fixture, NULL, set_up, test_combine, tear_down);
   g_test_add ("/ui/filter-actions/answers", Fixture, NULL, set_up, test_answers, tear_down);
+  g_test_add ("/ui/filter-actions/scored-by", Fixture, NULL, set_up, test_scored_by, tear_down);
   g_test_add ("/ui/filter-actions/menus", Fixture, NULL, set_up, test_menus, tear_down);
   return g_test_run ();
 }

@@ -69,6 +69,37 @@ test_filter (void)
   g_assert_cmpuint (n, ==, 3);
 }
 
+/* Filters of two cells of a flip ledger are not the same, and choosing another iteration leaves them as they are. */
+static void
+test_flips (void)
+{
+  g_autoptr(HoneSelection) selection = hone_selection_new ();
+  HoneFilterScored first[] = { { 1, 0 }, { 2, 1 } }, second[] = { { 1, 0 }, { 2, 0 } };
+  g_autoptr(GArray) fixed = g_array_append_vals (g_array_new (FALSE, FALSE, sizeof *first), first, 2);
+  g_autoptr(GArray) same = g_array_append_vals (g_array_new (FALSE, FALSE, sizeof *first), first, 2);
+  g_autoptr(GArray) wrong = g_array_append_vals (g_array_new (FALSE, FALSE, sizeof *first), second, 2);
+  HoneFilter filter = HONE_FILTER_ALL;
+  guint n = 0;
+
+  g_signal_connect_swapped (selection, "filter-changed", G_CALLBACK (count), &n);
+  filter.scored_by = fixed;
+  hone_selection_set_filter (selection, &filter);
+  filter.scored_by = same;
+  hone_selection_set_filter (selection, &filter);
+  hone_selection_set_iteration (selection, 5);
+  g_assert_cmpuint (n, ==, 1);
+  filter.scored_by = wrong;
+  hone_selection_set_filter (selection, &filter);
+  g_assert_cmpuint (n, ==, 2);
+  filter.answer_category = 3;
+  hone_selection_set_filter (selection, &filter);
+  filter.scored = 1;
+  hone_selection_set_filter (selection, &filter);
+  filter.scored_by = NULL;
+  hone_selection_set_filter (selection, &filter);
+  g_assert_cmpuint (n, ==, 5);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -76,5 +107,6 @@ main (int    argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/ui/selection/notify", test_notify);
   g_test_add_func ("/ui/selection/filter", test_filter);
+  g_test_add_func ("/ui/selection/flips", test_flips);
   return g_test_run ();
 }

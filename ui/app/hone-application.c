@@ -132,6 +132,8 @@ static const struct {
   { "win.new-experiment", { "<Control><Shift>n" } },
   { "win.show-page::data", { "<Alt>1" } },
   { "win.show-page::workbench", { "<Alt>2" } },
+  { "win.show-page::compare", { "<Alt>3" } },
+  { "win.show-page::report", { "<Alt>4" } },
 };
 
 static void

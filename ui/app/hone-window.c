@@ -5,7 +5,9 @@
 
 #include "compat/hone-compat.h"
 #include "hone-window-private.h"
+#include "pages/compare/hone-compare-page.h"
 #include "pages/data/hone-data-page.h"
+#include "pages/report/hone-report-page.h"
 #include "pages/runs/hone-runs-button.h"
 #include "pages/start/hone-start-page.h"
 #include "pages/workbench/hone-workbench-page.h"
@@ -42,10 +44,17 @@ static void
 show_project (HoneWindow  *self,
               HoneProject *project)
 {
+  GtkWidget *workbench;
+  HoneScoreboard *scoreboard;
+
   self->project = project;
   self->selection = hone_selection_new ();
   add_page (self, hone_data_page_new (project, self->selection), "data", _("Data"), "view-list-symbolic");
-  add_page (self, hone_workbench_page_new (project, self->selection), "workbench", _("Workbench"), "view-grid-symbolic");
+  workbench = hone_workbench_page_new (project, self->selection);
+  scoreboard = hone_workbench_page_get_scoreboard (HONE_WORKBENCH_PAGE (workbench));
+  add_page (self, workbench, "workbench", _("Workbench"), "view-grid-symbolic");
+  add_page (self, hone_compare_page_new (project, self->selection, scoreboard), "compare", _("Compare"), "view-dual-symbolic");
+  add_page (self, hone_report_page_new (project, self->selection, scoreboard), "report", _("Report"), "x-office-document-symbolic");
   adw_bin_set_child (self->runs, hone_runs_button_new (project));
   adw_view_stack_set_visible_child_name (self->pages, self->to_import ? "data" : "workbench");
   adw_window_title_set_title (self->title, hone_project_get_name (project));

@@ -100,7 +100,10 @@ set_split (HoneFilter *filter,
   filter->split = hone_split_from_string (g_variant_get_string (value, NULL), &split) ? (int) split : -1;
   /* Right and wrong are not asked of the sealed texts. */
   if (filter->split < 0 || filter->split == HONE_SPLIT_TEST)
-    filter->agrees = -1;
+    {
+      filter->agrees = -1;
+      hone_filter_drop (filter, HONE_FILTER_SCORED_BY);
+    }
 }
 
 static void

@@ -35,6 +35,7 @@ hone_filter_has (const HoneFilter *filter,
     case HONE_FILTER_KNOWN:       return filter->known >= 0;
     case HONE_FILTER_NEAR_COPIES: return filter->near_copies >= 0;
     case HONE_FILTER_IMPORT:      return filter->import_id > 0;
+    case HONE_FILTER_SCORED_BY:   return filter->scored_by != NULL;
     default:                      g_return_val_if_reached (FALSE);
     }
 }
@@ -55,7 +56,10 @@ hone_filter_drop (HoneFilter     *filter,
   switch (part)
     {
     case HONE_FILTER_SEARCH:      g_free ((char *) filter->search); filter->search = NULL; break;
-    case HONE_FILTER_SPLIT:       filter->split = filter->agrees = -1; break;
+    case HONE_FILTER_SPLIT:
+      filter->split = filter->agrees = -1;
+      g_clear_pointer (&filter->scored_by, g_array_unref);
+      break;
     case HONE_FILTER_STATE:       filter->reference_state = -1; break;
     case HONE_FILTER_REFERENCE:   g_clear_pointer (&filter->reference, hone_category_set_unref); break;
     case HONE_FILTER_CATEGORY:    filter->category = 0; break;
@@ -68,6 +72,7 @@ hone_filter_drop (HoneFilter     *filter,
     case HONE_FILTER_KNOWN:       filter->known = -1; break;
     case HONE_FILTER_NEAR_COPIES: filter->near_copies = -1; break;
     case HONE_FILTER_IMPORT:      filter->import_id = 0; break;
+    case HONE_FILTER_SCORED_BY:   g_clear_pointer (&filter->scored_by, g_array_unref); break;
     default:                      g_return_if_reached ();
     }
 }
@@ -118,6 +123,27 @@ import_words (HoneCatalogue *catalogue,
   return g_strdup_printf (_("From %s"), name);
 }
 
+/* “wrong by n-grams · 1, right by n-grams · 2”; iterations that only have to have been scored are not told. */
+static char *
+scored_words (HoneCatalogue *catalogue,
+              const GArray  *scored_by)
+{
+  g_autoptr(GString) words = g_string_new (NULL);
+
+  for (guint i = 0; i < scored_by->len; i++)
+    {
+      const HoneFilterScored *scored = &g_array_index (scored_by, HoneFilterScored, i);
+      g_autofree char *name = scored->right < 0 ? NULL : hone_catalogue_dup_iteration_name (catalogue, scored->iteration_id);
+
+      if (!name)
+        continue;
+      g_string_append (words, words->len ? ", " : "");
+      /* Translators: an iteration that answered a text right or wrong; these follow each other with commas */
+      g_string_append_printf (words, scored->right ? _("right by %s") : _("wrong by %s"), name);
+    }
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
 /**
  * hone_filter_dup_words:
  * @filter: a filter
@@ -151,6 +177,7 @@ hone_filter_dup_words (const HoneFilter   *filter,
     case HONE_FILTER_KNOWN:       return g_strdup (filter->known ? _("Known answer hidden") : _("No known answer"));
     case HONE_FILTER_NEAR_COPIES: return g_strdup (_("Near copies"));
     case HONE_FILTER_IMPORT:      return import_words (catalogue, filter->import_id);
+    case HONE_FILTER_SCORED_BY:   return scored_words (catalogue, filter->scored_by);
     default:                      g_return_val_if_reached (NULL);
     }
 }

@@ -22,8 +22,9 @@ typedef enum {
   HONE_FILTER_KNOWN,
   HONE_FILTER_NEAR_COPIES,
   HONE_FILTER_IMPORT,
+  HONE_FILTER_SCORED_BY,
 } HoneFilterPart;
-#define HONE_N_FILTER_PARTS (HONE_FILTER_IMPORT + 1)
+#define HONE_N_FILTER_PARTS (HONE_FILTER_SCORED_BY + 1)
 
 gboolean  hone_filter_has       (const HoneFilter   *filter,
                                  HoneFilterPart      part);

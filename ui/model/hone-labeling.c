@@ -433,7 +433,7 @@ hone_labeling_narrows (HoneLabeling *self)
 
   filter = hone_selection_get_filter (self->selection);
   return self->only_open && filter->reference_state < 0 && !filter->reference && !filter->category && filter->agrees < 0 &&
-         filter->conflicting < 0;
+         filter->conflicting < 0 && !filter->scored_by;
 }
 
 /**

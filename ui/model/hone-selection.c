@@ -33,6 +33,8 @@ G_DEFINE_FINAL_TYPE (HoneSelection, hone_selection, G_TYPE_OBJECT)
  * hone_filter_copy:
  * @filter: a filter
  *
+ * The array is shared: it is not changed once it is in a filter.
+ *
  * Returns: (transfer full): one that owns all it points to
  */
 HoneFilter *
@@ -47,6 +49,8 @@ hone_filter_copy (const HoneFilter *filter)
     hone_category_set_ref (copy->reference);
   if (copy->answer)
     hone_category_set_ref (copy->answer);
+  if (copy->scored_by)
+    g_array_ref (copy->scored_by);
   copy->search = g_strdup (filter->search);
   return copy;
 }
@@ -62,6 +66,7 @@ hone_filter_free (HoneFilter *filter)
 
   g_clear_pointer (&filter->reference, hone_category_set_unref);
   g_clear_pointer (&filter->answer, hone_category_set_unref);
+  g_clear_pointer (&filter->scored_by, g_array_unref);
   g_free ((char *) filter->search);
   g_free (filter);
 }
@@ -80,6 +85,22 @@ bounds_equal (double a,
   return (isnan (a) && isnan (b)) || a == b;
 }
 
+static gboolean
+scored_equal (const GArray *a,
+              const GArray *b)
+{
+  if (!a || !b || a->len != b->len)
+    return a == b;
+  for (guint i = 0; i < a->len; i++)
+    {
+      const HoneFilterScored *one = &g_array_index (a, HoneFilterScored, i), *other = &g_array_index (b, HoneFilterScored, i);
+
+      if (one->iteration_id != other->iteration_id || one->right != other->right)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /**
  * hone_filter_equal:
  * @a: a filter
@@ -96,7 +117,8 @@ hone_filter_equal (const HoneFilter *a,
   return a->split == b->split && a->reference_state == b->reference_state && sets_equal (a->reference, b->reference) &&
          a->category == b->category && a->flag == b->flag && a->conflicting == b->conflicting && a->known == b->known &&
          a->near_copies == b->near_copies && a->import_id == b->import_id && a->iteration_id == b->iteration_id &&
-         a->outcome == b->outcome && sets_equal (a->answer, b->answer) && a->agrees == b->agrees &&
+         a->outcome == b->outcome && sets_equal (a->answer, b->answer) && a->answer_category == b->answer_category &&
+         a->agrees == b->agrees && a->scored == b->scored && scored_equal (a->scored_by, b->scored_by) &&
          bounds_equal (a->confidence_low, b->confidence_low) && bounds_equal (a->confidence_high, b->confidence_high) &&
          g_strcmp0 (a->search, b->search) == 0;
 }
@@ -201,7 +223,8 @@ hone_selection_get_iteration (HoneSelection *self)
 static void
 forget_predictions (HoneFilter *filter)
 {
-  filter->outcome = filter->agrees = -1;
+  filter->outcome = filter->agrees = filter->scored = -1;
+  filter->answer_category = 0;
   filter->confidence_low = filter->confidence_high = NAN;
   g_clear_pointer (&filter->answer, hone_category_set_unref);
 }

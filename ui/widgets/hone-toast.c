@@ -5,7 +5,7 @@
 
 #include "hone-toast.h"
 
-#define UNDO_SECONDS 12   /* longer than usual: one reads it and thinks about it */
+#define BUTTON_SECONDS 12   /* longer than usual: one reads it and thinks about it */
 
 static void
 show (GtkWidget *inside,
@@ -66,27 +66,60 @@ hone_toast_error (GtkWidget    *inside,
 }
 
 typedef struct {
-  void           (*undo) (gpointer data);
+  void           (*pressed) (gpointer data);
   gpointer         data;
   GDestroyNotify   data_free;
-} Undo;
+} Button;
 
 static void
-undo_free (gpointer  data,
-           GClosure *closure)
+button_free (gpointer  data,
+             GClosure *closure)
 {
-  Undo *undo = data;
+  Button *button = data;
 
-  if (undo->data_free)
-    undo->data_free (undo->data);
-  g_free (undo);
+  if (button->data_free)
+    button->data_free (button->data);
+  g_free (button);
 }
 
 static void
-on_undo (AdwToast *toast,
-         Undo     *undo)
+on_pressed (AdwToast *toast,
+            Button   *button)
 {
-  undo->undo (undo->data);
+  button->pressed (button->data);
+}
+
+/**
+ * hone_toast_button:
+ * @inside: a widget of the window
+ * @text: what happened
+ * @label: of the button, with mnemonic
+ * @pressed: what the button does
+ * @data: for @pressed
+ * @data_free: (nullable): frees @data
+ *
+ * Tells what happened, with a button for what one may want next.
+ */
+void
+hone_toast_button (GtkWidget       *inside,
+                   const char      *text,
+                   const char      *label,
+                   void           (*pressed) (gpointer data),
+                   gpointer         data,
+                   GDestroyNotify   data_free)
+{
+  Button *button;
+  AdwToast *toast;
+
+  g_return_if_fail (GTK_IS_WIDGET (inside) && text && label && pressed);
+
+  button = g_new (Button, 1);
+  *button = (Button) { pressed, data, data_free };
+  toast = new_toast (text);
+  adw_toast_set_button_label (toast, label);
+  adw_toast_set_timeout (toast, BUTTON_SECONDS);
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (on_pressed), button, button_free, 0);
+  show (inside, toast);
 }
 
 /**
@@ -106,16 +139,5 @@ hone_toast_undo (GtkWidget       *inside,
                  gpointer         data,
                  GDestroyNotify   data_free)
 {
-  Undo *kept;
-  AdwToast *toast;
-
-  g_return_if_fail (GTK_IS_WIDGET (inside) && text && undo);
-
-  kept = g_new (Undo, 1);
-  *kept = (Undo) { undo, data, data_free };
-  toast = new_toast (text);
-  adw_toast_set_button_label (toast, _("_Undo"));
-  adw_toast_set_timeout (toast, UNDO_SECONDS);
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (on_undo), kept, undo_free, 0);
-  show (inside, toast);
+  hone_toast_button (inside, text, _("_Undo"), undo, data, data_free);
 }

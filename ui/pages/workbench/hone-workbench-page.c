@@ -114,3 +114,17 @@ hone_workbench_page_new (HoneProject   *project,
   g_signal_connect_object (self->scoreboard, "loaded", G_CALLBACK (choose_first), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
+
+/**
+ * hone_workbench_page_get_scoreboard:
+ * @self: a page
+ *
+ * Returns: (transfer none): the iterations of its project
+ */
+HoneScoreboard *
+hone_workbench_page_get_scoreboard (HoneWorkbenchPage *self)
+{
+  g_return_val_if_fail (HONE_IS_WORKBENCH_PAGE (self), NULL);
+
+  return self->scoreboard;
+}

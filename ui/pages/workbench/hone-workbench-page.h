@@ -5,7 +5,7 @@
 #include <adwaita.h>
 
 #include "model/hone-project.h"
-#include "model/hone-selection.h"
+#include "model/hone-scoreboard.h"
 
 G_BEGIN_DECLS
 
@@ -14,5 +14,8 @@ G_DECLARE_FINAL_TYPE (HoneWorkbenchPage, hone_workbench_page, HONE, WORKBENCH_PA
 
 GtkWidget *hone_workbench_page_new (HoneProject   *project,
                                HoneSelection *selection);
+
+/* (transfer none): the iterations and scores that it shows, for the pages beside it. */
+HoneScoreboard *hone_workbench_page_get_scoreboard (HoneWorkbenchPage *self);
 
 G_END_DECLS
