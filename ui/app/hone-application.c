@@ -130,6 +130,10 @@ static const struct {
   { "win.export", { "<Control>e" } },
   { "win.new-iteration", { "<Control>i" } },
   { "win.new-experiment", { "<Control><Shift>n" } },
+  { "win.label", { "<Control>l" } },
+  { "win.fill::chart", { "F9" } },
+  { "win.fill::matrix", { "F10" } },
+  { "win.fill::labeling", { "F11" } },
   { "win.show-page::data", { "<Alt>1" } },
   { "win.show-page::workbench", { "<Alt>2" } },
 };

@@ -6,6 +6,7 @@
 #include "compat/hone-compat.h"
 #include "hone-window-private.h"
 #include "pages/data/hone-data-page.h"
+#include "pages/labeling/hone-labeling-view.h"
 #include "pages/runs/hone-runs-button.h"
 #include "pages/start/hone-start-page.h"
 #include "pages/workbench/hone-workbench-page.h"
@@ -38,6 +39,16 @@ remember (const char *path)
     gtk_recent_manager_add_full (gtk_recent_manager_get_default (), uri, &data);
 }
 
+/* Pages do not know each other: the workbench has a place for whatever labels. */
+static GtkWidget *
+new_workbench (HoneWindow *self)
+{
+  GtkWidget *page = hone_workbench_page_new (self->project, self->selection);
+
+  hone_workbench_page_set_labeling (HONE_WORKBENCH_PAGE (page), hone_labeling_view_new (self->project, self->selection));
+  return page;
+}
+
 static void
 show_project (HoneWindow  *self,
               HoneProject *project)
@@ -45,13 +56,14 @@ show_project (HoneWindow  *self,
   self->project = project;
   self->selection = hone_selection_new ();
   add_page (self, hone_data_page_new (project, self->selection), "data", _("Data"), "view-list-symbolic");
-  add_page (self, hone_workbench_page_new (project, self->selection), "workbench", _("Workbench"), "view-grid-symbolic");
+  add_page (self, new_workbench (self), "workbench", _("Workbench"), "view-grid-symbolic");
   adw_bin_set_child (self->runs, hone_runs_button_new (project));
   adw_view_stack_set_visible_child_name (self->pages, self->to_import ? "data" : "workbench");
   adw_window_title_set_title (self->title, hone_project_get_name (project));
   gtk_window_set_title (GTK_WINDOW (self), hone_project_get_name (project));
   gtk_stack_set_visible_child_name (self->stack, "project");
   _hone_window_enable_data (self);
+  _hone_window_enable_workbench (self);
   remember (self->path);
   if (self->to_import)
     _hone_window_import (self, (const char * const *) self->to_import);
@@ -204,6 +216,8 @@ hone_window_init (HoneWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   _hone_window_accept_files (self);
   _hone_window_enable_data (self);
+  _hone_window_enable_workbench (self);
+  g_signal_connect_object (self->pages, "notify::visible-child", G_CALLBACK (_hone_window_enable_workbench), self, G_CONNECT_SWAPPED);
   g_settings_get (settings, "window-size", "(ii)", &width, &height);
   gtk_window_set_default_size (GTK_WINDOW (self), width, height);
   if (g_settings_get_boolean (settings, "window-maximized"))

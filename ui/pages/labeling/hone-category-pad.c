@@ -6,9 +6,13 @@
 #include "hone-category-pad.h"
 #include "model/hone-label-keys.h"
 
+#define LEAST_HEIGHT 64    /* two rows */
+#define MOST_HEIGHT  240   /* the text is to have the rest */
+
 struct _HoneCategoryPad {
   AdwBin      parent_instance;
 
+  GtkWidget  *scroller;
   GtkFlowBox *flow;
   GPtrArray  *buttons;   /* of GtkToggleButton, in display order; the flow owns them */
   GPtrArray  *marks;     /* of GtkImage: the sign of each that it is chosen */
@@ -44,6 +48,7 @@ new_key (gunichar key)
   g_autofree char *words = key ? key_words (key) : g_strdup ("");
   GtkWidget *label = gtk_label_new (words);
 
+  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (label, "key");
   gtk_widget_add_css_class (label, "numeric");
   return label;
@@ -128,6 +133,48 @@ new_button (HoneCategoryPad    *self,
   return button;
 }
 
+/* ---- room ---- */
+
+/* As high as its rows are at this width, so that they are neither stretched nor cut off; where there is less room they scroll. */
+static void
+hone_category_pad_measure (GtkWidget      *widget,
+                           GtkOrientation  orientation,
+                           int             for_size,
+                           int            *minimum,
+                           int            *natural,
+                           int            *minimum_baseline,
+                           int            *natural_baseline)
+{
+  HoneCategoryPad *self = HONE_CATEGORY_PAD (widget);
+  int height;
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      gtk_widget_measure (self->scroller, orientation, -1, minimum, natural, NULL, NULL);
+      return;
+    }
+  if (for_size < 0)
+    gtk_widget_measure (GTK_WIDGET (self->flow), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &for_size, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (self->flow), orientation, for_size, &height, NULL, NULL, NULL);
+  *natural = CLAMP (height, LEAST_HEIGHT, MOST_HEIGHT);
+  *minimum = LEAST_HEIGHT;
+}
+
+static GtkSizeRequestMode
+hone_category_pad_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+hone_category_pad_size_allocate (GtkWidget *widget,
+                                 int        width,
+                                 int        height,
+                                 int        baseline)
+{
+  gtk_widget_allocate (HONE_CATEGORY_PAD (widget)->scroller, width, height, baseline, NULL);
+}
+
 /* ---- the object ---- */
 
 static void
@@ -145,12 +192,16 @@ hone_category_pad_finalize (GObject *object)
 static void
 hone_category_pad_class_init (HoneCategoryPadClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = hone_category_pad_finalize;
   signals[PICKED] = g_signal_new ("picked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[EXPLAIN] = g_signal_new ("explain", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "categorypad");
+  widget_class->measure = hone_category_pad_measure;
+  widget_class->get_request_mode = hone_category_pad_get_request_mode;
+  widget_class->size_allocate = hone_category_pad_size_allocate;
+  gtk_widget_class_set_css_name (widget_class, "categorypad");
 }
 
 static void
@@ -163,10 +214,15 @@ hone_category_pad_init (HoneCategoryPad *self)
   gtk_flow_box_set_selection_mode (self->flow, GTK_SELECTION_NONE);
   gtk_flow_box_set_homogeneous (self->flow, TRUE);
   gtk_flow_box_set_max_children_per_line (self->flow, 8);
-  gtk_flow_box_set_row_spacing (self->flow, 6);
+  gtk_widget_set_valign (GTK_WIDGET (self->flow), GTK_ALIGN_START);
+  gtk_flow_box_set_row_spacing (self->flow, 4);
   gtk_flow_box_set_column_spacing (self->flow, 6);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->flow), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Categories"), -1);
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->flow));
+  self->scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), GTK_WIDGET (self->flow));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);   /* that of a bin would ask the scroller, which knows no width */
+  adw_bin_set_child (ADW_BIN (self), self->scroller);
 }
 
 static void

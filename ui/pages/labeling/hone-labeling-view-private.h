@@ -19,8 +19,7 @@ struct _HoneLabelingView {
   GSimpleActionGroup  *filter_actions;
   HoneExampleItem     *shown;          /* (nullable): whose text the buffer has */
   GtkWidget           *definitions;    /* (nullable): popover */
-  GCancellable        *revealing;      /* (nullable) */
-  gboolean             large;
+  gboolean             large;          /* there is room for more than the text */
   guint                resize;         /* source */
   gboolean             ordering;       /* the drop-down is set by us */
 
@@ -40,15 +39,16 @@ struct _HoneLabelingView {
   GtkLabel            *about;
   GtkRevealer         *failure;
   GtkLabel            *failure_label;
-  GtkStack            *choices;        /* pad or finder */
+  GtkWidget           *choices;        /* pad or finder */
   HoneCategoryPad     *pad;
   HoneCategoryFinder  *finder;
   GtkLabel            *answer;
-  GtkLabel            *hint;
+  GtkWidget           *save;
   GtkToggleButton     *flag;
   GtkMenuButton       *note_button;
   GtkPopover          *note_popover;
   GtkEditable         *note;
+  GtkLabel            *skip_key, *note_key, *flag_key, *blind_key, *undo_key;
   AdwStatusPage       *empty;
   GtkButton           *empty_button;
 
@@ -58,13 +58,18 @@ struct _HoneLabelingView {
   GtkLabel            *progress;
 };
 
+/* ---- hone-labeling-view-keys.c ---- */
 void     _hone_labeling_view_install_actions (GtkWidgetClass   *widget_class);
 void     _hone_labeling_view_update_actions  (HoneLabelingView *self);
-/* A key that was pressed anywhere in the view, before anybody else sees it. */
+/* A key that was pressed anywhere in the view, before anybody else sees it; TRUE: it was for labeling. */
 gboolean _hone_labeling_view_key             (HoneLabelingView *self,
                                               guint             keyval,
                                               guint             keycode,
                                               GdkModifierType   state);
+/* What the buttons say of their keys. */
+void     _hone_labeling_view_name_keys       (HoneLabelingView *self);
+
+/* ---- hone-labeling-view-bar.c ---- */
 void     _hone_labeling_view_watch_bar       (HoneLabelingView *self);
 void     _hone_labeling_view_update_bar      (HoneLabelingView *self);
 void     _hone_labeling_view_order_chosen    (HoneLabelingView *self);

@@ -12,7 +12,12 @@ G_BEGIN_DECLS
 #define HONE_TYPE_WORKBENCH_PAGE (hone_workbench_page_get_type ())
 G_DECLARE_FINAL_TYPE (HoneWorkbenchPage, hone_workbench_page, HONE, WORKBENCH_PAGE, AdwBin)
 
-GtkWidget *hone_workbench_page_new (HoneProject   *project,
-                               HoneSelection *selection);
+/* Actions: "workbench.fill" (s: "chart", "matrix", "labeling") lets a pane fill the page, or come back; "workbench.restore";
+ * "workbench.label" puts the keys to labeling. */
+GtkWidget *hone_workbench_page_new          (HoneProject       *project,
+                                             HoneSelection     *selection);
+/* (transfer floating) */
+void       hone_workbench_page_set_labeling (HoneWorkbenchPage *self,
+                                             GtkWidget         *labeling);
 
 G_END_DECLS
