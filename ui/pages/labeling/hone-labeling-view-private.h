@@ -37,7 +37,7 @@ struct _HoneLabelingView {
   GtkScrolledWindow   *scroller;
   GtkTextView         *text;
   GtkLabel            *about;
-  GtkRevealer         *failure;
+  GtkWidget           *failure;
   GtkLabel            *failure_label;
   GtkWidget           *choices;        /* pad or finder */
   HoneCategoryPad     *pad;

@@ -165,7 +165,7 @@ show (HoneLabelingView *self)
   show_choices (self);
   show_note (self);
   if (!hone_labeling_has_failed (self->labeling))
-    gtk_revealer_set_reveal_child (self->failure, FALSE);
+    gtk_widget_set_visible (self->failure, FALSE);
   if (state != HONE_LABELING_TEXT && state != HONE_LABELING_LOADING)
     show_empty (self, state);
   gtk_stack_set_visible_child_name (self->stack, state == HONE_LABELING_TEXT      ? "text"
@@ -198,7 +198,7 @@ on_failed (HoneLabelingView *self,
     }
   words = g_strdup_printf (_("Not saved: %s"), error->message);
   gtk_label_set_text (self->failure_label, words);
-  gtk_revealer_set_reveal_child (self->failure, TRUE);
+  gtk_widget_set_visible (self->failure, TRUE);
 }
 
 /* Above as many categories as there are keys one types to find. */
