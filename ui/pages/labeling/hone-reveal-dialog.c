@@ -123,7 +123,12 @@ hone_reveal_dialog_class_init (HoneRevealDialogClass *klass)
 static void
 hone_reveal_dialog_init (HoneRevealDialog *self)
 {
+  GtkEditable *text;
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  text = gtk_editable_get_delegate (GTK_EDITABLE (self->number));
+  if (GTK_IS_TEXT (text))
+    gtk_text_set_activates_default (GTK_TEXT (text), TRUE);   /* a spin button has no such property before GTK 4.14 */
 }
 
 /**
