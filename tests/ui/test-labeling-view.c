@@ -567,6 +567,12 @@ test_orders (Fixture       *fixture,
   gtk_drop_down_set_selected (order, HONE_QUEUE_UNCERTAIN);          /* there is no iteration */
   g_assert_cmpint (hone_selection_get_order (fixture->selection), ==, HONE_QUEUE_RANDOM);
   g_assert_cmpuint (gtk_drop_down_get_selected (order), ==, HONE_QUEUE_RANDOM);
+  gtk_drop_down_set_selected (order, HONE_QUEUE_DISAGREE);           /* nor two experiments */
+  g_assert_cmpint (hone_selection_get_order (fixture->selection), ==, HONE_QUEUE_RANDOM);
+  gtk_popover_popup (GTK_POPOVER (find (GTK_WIDGET (order), GTK_TYPE_POPOVER)));
+  wait_for (GTK_WIDGET (order), "Choose an iteration first");
+  wait_for (GTK_WIDGET (order), "Needs answers of two experiments to the same texts");
+  gtk_popover_popdown (GTK_POPOVER (find (GTK_WIDGET (order), GTK_TYPE_POPOVER)));
   hone_selection_set_order (fixture->selection, HONE_QUEUE_IMPORTED);
   g_assert_cmpuint (gtk_drop_down_get_selected (order), ==, HONE_QUEUE_IMPORTED);
 }

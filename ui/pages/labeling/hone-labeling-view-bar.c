@@ -165,10 +165,25 @@ update_position (HoneLabelingView *self)
   gtk_label_set_text (self->position, words);
 }
 
+/* Which orders are possible is known only after the project was looked at, and changes with what is trained. */
+static void
+update_orders (HoneLabelingView *self)
+{
+  guint impossible = 0;
+
+  for (guint order = 0; order < g_list_model_get_n_items (gtk_drop_down_get_model (self->order)); order++)
+    impossible |= (hone_labeling_explain_order (self->labeling, order) != NULL) << order;
+  if (impossible == self->impossible)
+    return;
+  self->impossible = impossible;
+  set_up_orders (self);
+}
+
 void
 _hone_labeling_view_update_bar (HoneLabelingView *self)
 {
   update_chips (self);
+  update_orders (self);
   update_position (self);
   show_order (self);
 }

@@ -21,6 +21,7 @@ struct _HoneLabelingView {
   GtkWidget           *definitions;    /* (nullable): popover */
   gboolean             large;          /* there is room for more than the text */
   guint                resize;         /* source */
+  guint                impossible;     /* orders, as bits */
   gboolean             ordering;       /* the drop-down is set by us */
 
   /* the bar */

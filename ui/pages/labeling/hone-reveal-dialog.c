@@ -62,6 +62,7 @@ reveal_cb (GObject      *labeling,
     }
   gtk_label_set_text (self->message, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? _("Stopped. Nothing was revealed.")
                                                                                               : error->message);
+  gtk_widget_set_visible (GTK_WIDGET (self->message), TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "reveal.run", TRUE);
 }
 
@@ -75,7 +76,7 @@ run_action (GtkWidget  *widget,
 
   gtk_spin_button_update (self->number);
   gtk_widget_action_set_enabled (widget, "reveal.run", FALSE);
-  gtk_label_set_text (self->message, "");
+  gtk_widget_set_visible (GTK_WIDGET (self->message), FALSE);
   cancellable = hone_job_bar_begin (self->job, _("Revealing known answers"));
   hone_labeling_reveal_async (self->labeling, (guint64) gtk_spin_button_get_value_as_int (self->number), cancellable, reveal_cb,
                               g_object_ref (self));
@@ -101,12 +102,21 @@ hone_reveal_dialog_dispose (GObject *object)
   G_OBJECT_CLASS (hone_reveal_dialog_parent_class)->dispose (object);
 }
 
+/* Not earlier: what has the focus before its window is there has no window for a screen reader either. */
+static void
+hone_reveal_dialog_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (hone_reveal_dialog_parent_class)->map (widget);
+  gtk_widget_grab_focus (GTK_WIDGET (HONE_REVEAL_DIALOG (widget)->number));
+}
+
 static void
 hone_reveal_dialog_class_init (HoneRevealDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hone_reveal_dialog_dispose;
+  widget_class->map = hone_reveal_dialog_map;
   GTK_WINDOW_CLASS (klass)->close_request = hone_reveal_dialog_close_request;
   revealed_signal = g_signal_new ("revealed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
