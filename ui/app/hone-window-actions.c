@@ -241,6 +241,24 @@ _hone_window_enable_workbench (HoneWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.label", self->project != NULL);
 }
 
+/**
+ * _hone_window_take_f10:
+ * @self: a window
+ *
+ * GTK opens the main menu with F10 before the accelerators of actions are looked at; on the workbench the key is the matrix's.
+ */
+void
+_hone_window_take_f10 (HoneWindow *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+  GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_F10, 0), gtk_named_action_new ("win.fill"));
+
+  gtk_shortcut_set_arguments (shortcut, g_variant_new_string ("matrix"));
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
 /* The experiment of the chosen iteration goes on; without one, a first is made. */
 static gpointer
 find_experiment (HoneStore     *store,

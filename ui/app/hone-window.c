@@ -217,6 +217,7 @@ hone_window_init (HoneWindow *self)
   _hone_window_accept_files (self);
   _hone_window_enable_data (self);
   _hone_window_enable_workbench (self);
+  _hone_window_take_f10 (self);
   g_signal_connect_object (self->pages, "notify::visible-child", G_CALLBACK (_hone_window_enable_workbench), self, G_CONNECT_SWAPPED);
   g_settings_get (settings, "window-size", "(ii)", &width, &height);
   gtk_window_set_default_size (GTK_WINDOW (self), width, height);
