@@ -2,6 +2,7 @@
 /* The workbench as a whole: panes that fill it and come back, room that is remembered. */
 #include "config.h"
 
+#include "chart/hone-matrix.h"
 #include "pages/labeling/hone-labeling-view.h"
 #include "pages/workbench/hone-chart-pane.h"
 #include "pages/workbench/hone-experiment-sidebar.h"
@@ -53,8 +54,10 @@ set_up (Fixture       *fixture,
   g_settings_reset (hone_settings_get (), "workbench-rows");
   g_settings_reset (hone_settings_get (), "workbench-columns");
   g_settings_reset (hone_settings_get (), "sidebar-width");
-  fixture->path = ui_support_new_project (10);
+  fixture->path = ui_support_new_project (40);
   fixture->project = ui_support_open (fixture->path);
+  ui_support_move_to_validation (hone_project_get_store (fixture->project));
+  ui_support_add_iteration (hone_project_get_store (fixture->project), "first", 0);
   fixture->selection = hone_selection_new ();
   show (fixture);
 }
@@ -179,6 +182,62 @@ test_remember (Fixture       *fixture,
   g_assert_cmpfloat (g_settings_get_double (hone_settings_get (), "workbench-rows"), >, 0.55);
 }
 
+static gboolean
+says (GtkWidget  *inside,
+      const char *text)
+{
+  if (GTK_IS_LABEL (inside) && gtk_widget_get_mapped (inside) && strstr (gtk_label_get_text (GTK_LABEL (inside)), text))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (inside); child; child = gtk_widget_get_next_sibling (child))
+    if (says (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+typedef struct {
+  GtkWidget  *inside;
+  const char *text;
+} Saying;
+
+static gboolean
+is_said (gpointer data)
+{
+  const Saying *saying = data;
+
+  return says (saying->inside, saying->text);
+}
+
+static void
+wait_for (GtkWidget  *inside,
+          const char *text)
+{
+  Saying saying = { inside, text };
+
+  ui_support_wait (is_said, &saying);
+}
+
+/* Ten of twenty texts are Odd, and all were read as Even: a cell fills labeling, and a label there moves the numbers at once. */
+static void
+test_linked (Fixture       *fixture,
+             gconstpointer  data)
+{
+  HoneLabeling *labeling = hone_labeling_view_get_labeling (HONE_LABELING_VIEW (fixture->view));
+
+  wait_for (fixture->page, "Iteration 0");
+  wait_for (fixture->page, "n = 20");
+  g_signal_emit_by_name (find (fixture->page, HONE_TYPE_MATRIX), "activated", 1, 0);
+  wait_for (fixture->view, "Label: Odd");
+  wait_for (fixture->view, "Answer: Even");
+  wait_for (fixture->view, "1 / 10");
+  wait_for (fixture->view, "labelled Odd");
+  hone_labeling_pick (labeling, 1);
+  wait_for (fixture->page, "the last label changed: Even 11 (+1), Odd read as Even 9 (−1)");
+  wait_for (fixture->view, "2 / 10");
+  wait_for (fixture->page, "n = 20");
+  hone_labeling_undo (labeling);
+  wait_for (fixture->page, "the last label changed: Even 10 (−1), Odd read as Even 10 (+1)");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -189,5 +248,6 @@ main (int    argc,
   g_test_add ("/ui/workbench-page/fill", Fixture, NULL, set_up, test_fill, tear_down);
   g_test_add ("/ui/workbench-page/label", Fixture, NULL, set_up, test_label, tear_down);
   g_test_add ("/ui/workbench-page/remember", Fixture, NULL, set_up, test_remember, tear_down);
+  g_test_add ("/ui/workbench-page/linked", Fixture, NULL, set_up, test_linked, tear_down);
   return g_test_run ();
 }

@@ -3,6 +3,8 @@
 
 #include <glib/gstdio.h>
 
+#include "store/hone-store-examples.h"
+#include "store/hone-store-experiments.h"
 #include "store/hone-store-import.h"
 #include "ui-support.h"
 
@@ -62,6 +64,48 @@ ui_support_new_project (gsize n)
   g_assert_true (hone_store_close (store, &error));
   g_assert_no_error (error);
   return path;
+}
+
+gint64
+ui_support_add_iteration (HoneStore  *store,
+                          const char *name,
+                          guint       n_odd)
+{
+  g_autoptr(GError) error = NULL;
+  HoneExperiment experiment = { .name = (char *) name, .provider = (char *) "engine" };
+  HoneIteration iteration = { .template_hash = (char *) "sha256:x" };
+  HoneFilter filter = HONE_FILTER_ALL;
+  g_autoptr(GArray) ids = NULL;
+
+  iteration.experiment_id = hone_store_add_experiment (store, &experiment, &error);
+  iteration.id = hone_store_add_iteration (store, &iteration, &error);
+  g_assert_no_error (error);
+  filter.split = HONE_SPLIT_VALIDATION;
+  ids = hone_store_list_ids (store, &filter, HONE_QUEUE_IMPORTED, 0, 1000, NULL, &error);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autoptr(HoneCategorySet) set = hone_category_set_new_single (i < n_odd ? 2 : 1);
+      HonePrediction prediction = { .example_id = g_array_index (ids, gint64, i), .outcome = HONE_OUTCOME_ANSWERED,
+                                    .categories = set, .confidence = 0.75 };
+
+      g_assert_true (hone_store_add_predictions (store, iteration.id, &prediction, 1, &error));
+      g_assert_no_error (error);
+    }
+  g_assert_true (hone_store_publish_iteration (store, &iteration, &error));
+  g_assert_true (hone_store_publish_predictions (store, iteration.id, HONE_SPLIT_VALIDATION, &error));
+  g_assert_no_error (error);
+  return iteration.id;
+}
+
+void
+ui_support_move_to_validation (HoneStore *store)
+{
+  g_autoptr(GError) error = NULL;
+  HoneFilter filter = HONE_FILTER_ALL;
+  g_autoptr(GArray) ids = hone_store_list_ids (store, &filter, HONE_QUEUE_IMPORTED, 0, 1000, NULL, &error);
+
+  g_assert_true (hone_store_set_split (store, (gint64 *) (gpointer) ids->data, ids->len, HONE_SPLIT_VALIDATION, &error));
+  g_assert_no_error (error);
 }
 
 static gboolean

@@ -8,6 +8,12 @@ G_BEGIN_DECLS
 
 /* A project in a folder of its own with @n texts “text 0”, “text 1”, … in train; every second one is labelled ODD or EVEN. */
 char        *ui_support_new_project (gsize        n);
+/* All its texts become validation texts. */
+void         ui_support_move_to_validation (HoneStore *store);
+/* An experiment with one iteration that answers ODD to the first @n_odd validation texts and EVEN to the others; its id. */
+gint64       ui_support_add_iteration (HoneStore  *store,
+                                       const char *name,
+                                       guint       n_odd);
 /* Opens it, running the main loop meanwhile. */
 HoneProject *ui_support_open        (const char  *path);
 /* Closes it and takes the folder away. */
