@@ -7,7 +7,6 @@
 #include "pages/labeling/hone-category-pad.h"
 #include "pages/labeling/hone-labeling-view.h"
 #include "pages/labeling/hone-reveal-dialog.h"
-#include "store/hone-store-import.h"
 #include "store/hone-store-labels.h"
 #include "ui-display.h"
 #include "ui-support.h"
@@ -17,26 +16,6 @@
 
 /* ---- projects ---- */
 
-static HoneStore *
-reopen (const char *path)
-{
-  g_autoptr(GError) error = NULL;
-  HoneStore *store = hone_store_open (path, HONE_STORE_WRITE, &error);
-
-  g_assert_no_error (error);
-  return store;
-}
-
-static void
-close_store (HoneStore *store)
-{
-  g_autoptr(GError) error = NULL;
-
-  g_assert_true (hone_store_close (store, &error));
-  g_assert_no_error (error);
-  g_object_unref (store);
-}
-
 static char *
 new_project (gsize n)
 {
@@ -44,69 +23,21 @@ new_project (gsize n)
 }
 
 static char *
-new_project_of (HoneChoice choice,
-                guint      n_categories)
-{
-  char *path = ui_support_new_project (0);
-  HoneStore *store = reopen (path);
-  g_autoptr(HoneOntology) ontology = hone_ontology_new (choice, NULL);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(HoneStoreImport) import = NULL;
-
-  for (guint i = 0; i < n_categories; i++)
-    {
-      g_autofree char *name = g_strdup_printf ("Topic %u", i + 1);
-      HoneCategory category = { .name = name, .definition = i == 0 ? (char *) "What comes first" : NULL };
-
-      g_assert_cmpuint (hone_ontology_add (ontology, &category, NULL), ==, i + 1);
-    }
-  g_assert_true (hone_store_set_ontology (store, ontology, &error));
-  import = hone_store_import_begin (store, "fixture", "csv", NULL, &error);
-  for (guint i = 0; i < 8; i++)
-    {
-      g_autofree char *text = g_strdup_printf ("text %u", i);
-      HoneImportRow row = { .external_id = text, .text = text };
-      HoneImportResult result;
-
-      g_assert_true (hone_store_import_add (import, &row, 1, &result, &error));
-    }
-  g_assert_cmpint (hone_store_import_finish (import, NULL, &error), >, 0);
-  close_store (store);
-  return path;
-}
-
-static char *
 new_project_of_several (gsize n)
 {
-  return new_project_of (HONE_CHOICE_SEVERAL, 3);
+  return ui_support_new_project_of (HONE_CHOICE_SEVERAL, 3);
 }
 
 static char *
 new_project_of_many (gsize n)
 {
-  return new_project_of (HONE_CHOICE_ONE, 40);
+  return ui_support_new_project_of (HONE_CHOICE_ONE, 40);
 }
 
 static char *
 new_project_with_known (gsize n)
 {
-  char *path = ui_support_new_project (0);
-  HoneStore *store = reopen (path);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(HoneCategorySet) even = hone_category_set_new_single (1);
-  g_autoptr(HoneStoreImport) import = hone_store_import_begin (store, "fixture", "csv", NULL, &error);
-
-  for (guint i = 0; i < KNOWN; i++)
-    {
-      g_autofree char *text = g_strdup_printf ("text %u", i);
-      HoneImportRow row = { .external_id = text, .text = text, .known = even };
-      HoneImportResult result;
-
-      g_assert_true (hone_store_import_add (import, &row, 1, &result, &error));
-    }
-  g_assert_cmpint (hone_store_import_finish (import, NULL, &error), >, 0);
-  close_store (store);
-  return path;
+  return ui_support_new_project_with_known (n);
 }
 
 /* ---- the view ---- */
@@ -177,22 +108,6 @@ tear_down (Fixture       *fixture,
 }
 
 static GtkWidget *
-find (GtkWidget *inside,
-      GType      type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (inside, type))
-    return inside;
-  for (GtkWidget *child = gtk_widget_get_first_child (inside); child; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find (child, type);
-
-      if (found)
-        return found;
-    }
-  return NULL;
-}
-
-static GtkWidget *
 find_mapped (GtkWidget *inside,
              GType      type)
 {
@@ -208,61 +123,15 @@ find_mapped (GtkWidget *inside,
   return NULL;
 }
 
-/* The button on the screen on which this is written. */
-static GtkWidget *
-find_button (GtkWidget  *inside,
-             const char *text)
-{
-  if (GTK_IS_LABEL (inside) && gtk_widget_get_mapped (inside) && g_str_equal (gtk_label_get_text (GTK_LABEL (inside)), text))
-    return gtk_widget_get_ancestor (inside, GTK_TYPE_BUTTON);
-  for (GtkWidget *child = gtk_widget_get_first_child (inside); child; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_button (child, text);
-
-      if (found)
-        return found;
-    }
-  return NULL;
-}
-
-static gboolean
-says (GtkWidget  *inside,
-      const char *text)
-{
-  if (GTK_IS_LABEL (inside) && gtk_widget_get_mapped (inside) && strstr (gtk_label_get_text (GTK_LABEL (inside)), text))
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (inside); child; child = gtk_widget_get_next_sibling (child))
-    if (says (child, text))
-      return TRUE;
-  return FALSE;
-}
-
 typedef struct {
   GtkWidget  *inside;
   const char *text;
-} Saying;
-
-static gboolean
-is_said (gpointer data)
-{
-  const Saying *saying = data;
-
-  return says (saying->inside, saying->text);
-}
-
-static void
-wait_for (GtkWidget  *inside,
-          const char *text)
-{
-  Saying saying = { inside, text };
-
-  ui_support_wait (is_said, &saying);
-}
+} Shown;
 
 static char *
 dup_shown (GtkWidget *view)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (find (view, GTK_TYPE_TEXT_VIEW)));
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (ui_display_find (view, GTK_TYPE_TEXT_VIEW)));
   GtkTextIter start, end;
 
   gtk_text_buffer_get_bounds (buffer, &start, &end);
@@ -272,19 +141,19 @@ dup_shown (GtkWidget *view)
 static gboolean
 is_shown (gpointer data)
 {
-  const Saying *saying = data;
-  g_autofree char *shown = dup_shown (saying->inside);
+  const Shown *wanted = data;
+  g_autofree char *shown = dup_shown (wanted->inside);
 
-  return g_str_equal (shown, saying->text);
+  return g_str_equal (shown, wanted->text);
 }
 
 static void
 wait_text (Fixture    *fixture,
            const char *text)
 {
-  Saying saying = { fixture->view, text };
+  Shown wanted = { fixture->view, text };
 
-  ui_support_wait (is_shown, &saying);
+  ui_support_wait (is_shown, &wanted);
 }
 
 /* As the controller of the view sees it: FALSE, whatever has the focus gets it. */
@@ -350,13 +219,13 @@ test_keys (Fixture       *fixture,
 
   wait_text (fixture, "text 0");
   g_assert_true (gtk_widget_is_ancestor (page, fixture->view));
-  wait_for (fixture->view, "1 / 5");
+  ui_display_wait_for (fixture->view, "1 / 5");
   g_assert_true (press (fixture, GDK_KEY_2, 0));
   wait_text (fixture, "text 2");
   g_assert_cmpuint (label_of (fixture, "t0"), ==, 2);
   g_assert_true (focus_of (fixture) == page);
-  wait_for (fixture->view, "2 / 5");
-  wait_for (fixture->view, "1 labelled today");
+  ui_display_wait_for (fixture->view, "2 / 5");
+  ui_display_wait_for (fixture->view, "1 labelled today");
 
   g_assert_true (press (fixture, GDK_KEY_KP_1, 0));
   wait_text (fixture, "text 4");
@@ -398,13 +267,13 @@ test_other_keys (Fixture       *fixture,
   g_assert_true (press (fixture, GDK_KEY_Left, 0));
   wait_text (fixture, "text 0");
   g_assert_true (press (fixture, GDK_KEY_F, GDK_LOCK_MASK));
-  wait_for (fixture->view, "flagged");
+  ui_display_wait_for (fixture->view, "flagged");
   ui_support_wait (can_undo, fixture->labeling);
   g_assert_true (press (fixture, GDK_KEY_b, 0));
   g_assert_true (hone_labeling_get_blind (fixture->labeling));
   g_assert_true (press (fixture, GDK_KEY_space, 0));
 
-  gtk_widget_grab_focus (find_button (fixture->view, "Skip"));
+  gtk_widget_grab_focus (ui_display_find_button (fixture->view, "Skip"));
   g_assert_false (press (fixture, GDK_KEY_space, 0));
   g_assert_false (press (fixture, GDK_KEY_Return, 0));
   g_assert_false (press (fixture, GDK_KEY_Right, 0));
@@ -432,7 +301,7 @@ test_note (Fixture       *fixture,
   gtk_test_accessible_assert_property (entry, GTK_ACCESSIBLE_PROPERTY_LABEL, "Note on this text");
   gtk_editable_set_text (GTK_EDITABLE (entry), "odd one");
   g_signal_emit_by_name (entry, "activate");
-  wait_for (fixture->view, "note: odd one");
+  ui_display_wait_for (fixture->view, "note: odd one");
   ui_support_wait (can_undo, fixture->labeling);
   wait_text (fixture, "text 0");
   g_assert_true (focus_of (fixture) == page);
@@ -446,7 +315,8 @@ static void
 test_buttons (Fixture       *fixture,
               gconstpointer  data)
 {
-  GtkWidget *page = focus_of (fixture), *odd = find_button (fixture->view, "Odd"), *even = find_button (fixture->view, "Even");
+  GtkWidget *page = focus_of (fixture);
+  GtkWidget *odd = ui_display_find_button (fixture->view, "Odd"), *even = ui_display_find_button (fixture->view, "Even");
 
   wait_text (fixture, "text 0");
   gtk_test_accessible_assert_property (odd, GTK_ACCESSIBLE_PROPERTY_LABEL, "Odd");
@@ -458,7 +328,7 @@ test_buttons (Fixture       *fixture,
   g_assert_cmpuint (label_of (fixture, "t0"), ==, 2);
   g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (odd)));
 
-  g_signal_emit_by_name (find_button (fixture->view, "Undo"), "clicked");
+  g_signal_emit_by_name (ui_display_find_button (fixture->view, "Undo"), "clicked");
   wait_text (fixture, "text 0");
   g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (odd)));
   g_signal_emit_by_name (even, "clicked");
@@ -467,7 +337,7 @@ test_buttons (Fixture       *fixture,
   wait_text (fixture, "text 0");
   g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (even)));
   gtk_test_accessible_assert_state (even, GTK_ACCESSIBLE_STATE_PRESSED, GTK_ACCESSIBLE_TRISTATE_TRUE);
-  g_assert_true (find_button (fixture->view, "Odd") == odd);
+  g_assert_true (ui_display_find_button (fixture->view, "Odd") == odd);
 }
 
 /* ---- several ---- */
@@ -482,8 +352,8 @@ test_several (Fixture       *fixture,
   g_assert_true (press (fixture, GDK_KEY_3, 0));
   g_assert_true (press (fixture, GDK_KEY_2, 0));
   wait_text (fixture, "text 0");
-  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (find_button (fixture->view, "Topic 1"))));
-  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (find_button (fixture->view, "Topic 2"))));
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (ui_display_find_button (fixture->view, "Topic 1"))));
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (ui_display_find_button (fixture->view, "Topic 2"))));
   g_assert_cmpuint (label_of (fixture, "text 0"), ==, G_MAXUINT);
   g_assert_true (press (fixture, GDK_KEY_Return, 0));
   wait_text (fixture, "text 1");
@@ -499,10 +369,10 @@ static void
 test_many (Fixture       *fixture,
            gconstpointer  data)
 {
-  GtkWidget *finder = find (fixture->view, HONE_TYPE_CATEGORY_FINDER), *entry = find (finder, GTK_TYPE_ENTRY);
+  GtkWidget *finder = ui_display_find (fixture->view, HONE_TYPE_CATEGORY_FINDER), *entry = ui_display_find (finder, GTK_TYPE_ENTRY);
 
   wait_text (fixture, "text 0");
-  g_assert_false (gtk_widget_get_mapped (find (fixture->view, HONE_TYPE_CATEGORY_PAD)));
+  g_assert_false (gtk_widget_get_mapped (ui_display_find (fixture->view, HONE_TYPE_CATEGORY_PAD)));
   gtk_widget_grab_focus (fixture->view);
   g_assert_true (gtk_widget_is_ancestor (focus_of (fixture), entry));
   g_assert_false (press (fixture, GDK_KEY_1, 0));
@@ -527,31 +397,31 @@ static void
 test_filter (Fixture       *fixture,
              gconstpointer  data)
 {
-  GtkWidget *chips = find (fixture->view, HONE_TYPE_CHIP_BAR);
+  GtkWidget *chips = ui_display_find (fixture->view, HONE_TYPE_CHIP_BAR);
   g_autoptr(HoneFilter) filter = NULL;
   const HoneFilter all = HONE_FILTER_ALL;
 
   wait_text (fixture, "text 0");
-  wait_for (chips, "Not labelled yet");
+  ui_display_wait_for (chips, "Not labelled yet");
   filter = hone_filter_copy (&all);
   filter->reference = hone_category_set_new_single (2);
   hone_selection_set_filter (fixture->selection, filter);
   ui_support_wait (is_settled, fixture->labeling);
   wait_text (fixture, "text 3");                                     /* 1 + 3 / 2 % 2 */
-  wait_for (chips, "Label: Odd");
-  g_assert_false (says (chips, "Not labelled yet"));
-  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (find_button (fixture->view, "Odd"))));
-  wait_for (fixture->view, "labelled Odd");
+  ui_display_wait_for (chips, "Label: Odd");
+  g_assert_false (ui_display_says (chips, "Not labelled yet"));
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (ui_display_find_button (fixture->view, "Odd"))));
+  ui_display_wait_for (fixture->view, "labelled Odd");
   g_assert_true (press (fixture, GDK_KEY_1, 0));
   wait_text (fixture, "text 7");
   g_assert_cmpuint (label_of (fixture, "t3"), ==, 1);
-  wait_for (fixture->view, "2 / 2");
+  ui_display_wait_for (fixture->view, "2 / 2");
 
   g_signal_emit_by_name (gtk_widget_get_first_child (chips), "clicked");
   wait_text (fixture, "text 0");
-  wait_for (chips, "Not labelled yet");
+  ui_display_wait_for (chips, "Not labelled yet");
   g_signal_emit_by_name (gtk_widget_get_first_child (chips), "clicked");
-  wait_for (fixture->view, "1 / 10");
+  ui_display_wait_for (fixture->view, "1 / 10");
   g_assert_null (gtk_widget_get_first_child (chips));
 }
 
@@ -559,7 +429,7 @@ static void
 test_orders (Fixture       *fixture,
              gconstpointer  data)
 {
-  GtkDropDown *order = GTK_DROP_DOWN (find (fixture->view, GTK_TYPE_DROP_DOWN));
+  GtkDropDown *order = GTK_DROP_DOWN (ui_display_find (fixture->view, GTK_TYPE_DROP_DOWN));
 
   gtk_test_accessible_assert_property (order, GTK_ACCESSIBLE_PROPERTY_LABEL, "Order of the texts");
   gtk_drop_down_set_selected (order, HONE_QUEUE_RANDOM);
@@ -569,10 +439,10 @@ test_orders (Fixture       *fixture,
   g_assert_cmpuint (gtk_drop_down_get_selected (order), ==, HONE_QUEUE_RANDOM);
   gtk_drop_down_set_selected (order, HONE_QUEUE_DISAGREE);           /* nor two experiments */
   g_assert_cmpint (hone_selection_get_order (fixture->selection), ==, HONE_QUEUE_RANDOM);
-  gtk_popover_popup (GTK_POPOVER (find (GTK_WIDGET (order), GTK_TYPE_POPOVER)));
-  wait_for (GTK_WIDGET (order), "Choose an iteration first");
-  wait_for (GTK_WIDGET (order), "Needs answers of two experiments to the same texts");
-  gtk_popover_popdown (GTK_POPOVER (find (GTK_WIDGET (order), GTK_TYPE_POPOVER)));
+  gtk_popover_popup (GTK_POPOVER (ui_display_find (GTK_WIDGET (order), GTK_TYPE_POPOVER)));
+  ui_display_wait_for (GTK_WIDGET (order), "Choose an iteration first");
+  ui_display_wait_for (GTK_WIDGET (order), "Needs answers of two experiments to the same texts");
+  gtk_popover_popdown (GTK_POPOVER (ui_display_find (GTK_WIDGET (order), GTK_TYPE_POPOVER)));
   hone_selection_set_order (fixture->selection, HONE_QUEUE_IMPORTED);
   g_assert_cmpuint (gtk_drop_down_get_selected (order), ==, HONE_QUEUE_IMPORTED);
 }
@@ -583,7 +453,7 @@ static void
 test_empty (Fixture       *fixture,
             gconstpointer  data)
 {
-  wait_for (fixture->view, "No Texts Yet");
+  ui_display_wait_for (fixture->view, "No Texts Yet");
   press (fixture, GDK_KEY_1, 0);
   press (fixture, GDK_KEY_s, 0);
 }
@@ -597,18 +467,18 @@ test_done (Fixture       *fixture,
   wait_text (fixture, "text 0");
   filter.flag = 1;
   hone_selection_set_filter (fixture->selection, &filter);
-  wait_for (fixture->view, "These Are Done");
-  g_signal_emit_by_name (find_button (fixture->view, "Clear Filters"), "clicked");
+  ui_display_wait_for (fixture->view, "These Are Done");
+  g_signal_emit_by_name (ui_display_find_button (fixture->view, "Clear Filters"), "clicked");
   wait_text (fixture, "text 0");
   g_assert_true (press (fixture, GDK_KEY_1, 0));
   wait_text (fixture, "text 2");
   g_assert_true (press (fixture, GDK_KEY_1, 0));
-  wait_for (fixture->view, "Every Text Has a Label");
+  ui_display_wait_for (fixture->view, "Every Text Has a Label");
   g_assert_true (press (fixture, GDK_KEY_BackSpace, 0));
   wait_text (fixture, "text 2");
   g_assert_true (press (fixture, GDK_KEY_s, 0));
-  wait_for (fixture->view, "Nothing Left but What You Skipped");
-  g_signal_emit_by_name (find_button (fixture->view, "Show Them Again"), "clicked");
+  ui_display_wait_for (fixture->view, "Nothing Left but What You Skipped");
+  g_signal_emit_by_name (ui_display_find_button (fixture->view, "Show Them Again"), "clicked");
   wait_text (fixture, "text 2");
 }
 
@@ -631,16 +501,16 @@ test_failure (Fixture       *fixture,
   hone_fault_vfs_arm (1);
   g_assert_true (press (fixture, GDK_KEY_2, 0));
   ui_support_wait (has_failed, fixture->labeling);
-  wait_for (fixture->view, "Not saved: ");
+  ui_display_wait_for (fixture->view, "Not saved: ");
   g_assert_true (hone_fault_vfs_disarm ());
   wait_text (fixture, "text 0");
-  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (find_button (fixture->view, "Odd"))));
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (ui_display_find_button (fixture->view, "Odd"))));
   g_assert_cmpuint (label_of (fixture, "t0"), ==, G_MAXUINT);
-  g_signal_emit_by_name (find_button (fixture->view, "Save Again"), "clicked");
+  g_signal_emit_by_name (ui_display_find_button (fixture->view, "Save Again"), "clicked");
   wait_text (fixture, "text 2");
   g_assert_cmpuint (label_of (fixture, "t0"), ==, 2);
   ui_display_settle ();
-  g_assert_false (says (fixture->view, "Not saved: "));
+  g_assert_false (ui_display_says (fixture->view, "Not saved: "));
   g_assert_true (focus_of (fixture) == page);
 }
 
@@ -681,15 +551,15 @@ test_reveal (Fixture       *fixture,
   dialog = find_dialog ();
   g_assert_nonnull (dialog);
   g_object_add_weak_pointer (dialog, &dialog);
-  wait_for (dialog, "150 training texts without a label have a known answer.");
-  g_assert_cmpfloat (gtk_spin_button_get_value (GTK_SPIN_BUTTON (find (dialog, GTK_TYPE_SPIN_BUTTON))), ==, 100);
+  ui_display_wait_for (dialog, "150 training texts without a label have a known answer.");
+  g_assert_cmpfloat (gtk_spin_button_get_value (GTK_SPIN_BUTTON (ui_display_find (dialog, GTK_TYPE_SPIN_BUTTON))), ==, 100);
   simulated.reference_state = HONE_REFERENCE_LABELLED;
   g_assert_cmpuint (hone_store_count (hone_project_get_store (fixture->project), &simulated, NULL, NULL), ==, 0);
   g_assert_true (gtk_widget_activate_action (dialog, "reveal.run", NULL));
   ui_support_wait (is_gone, &dialog);
   g_assert_cmpuint (hone_store_count (hone_project_get_store (fixture->project), &simulated, NULL, NULL), ==, 100);
   ui_support_wait (has_revealed, fixture);
-  wait_for (fixture->view, "1 / 50");
+  ui_display_wait_for (fixture->view, "1 / 50");
 }
 
 /* ---- around the text ---- */
@@ -710,11 +580,11 @@ test_room (Fixture       *fixture,
   wait_text (fixture, "text 0");
   g_assert_true (press (fixture, GDK_KEY_2, 0));
   wait_text (fixture, "text 2");
-  g_assert_false (says (fixture->view, "Last decisions"));
+  g_assert_false (ui_display_says (fixture->view, "Last decisions"));
   gtk_window_set_default_size (fixture->window, 1000, 640);
   ui_support_wait (has_large, fixture->view);
-  wait_for (fixture->view, "Last decisions");
-  list = gtk_widget_get_ancestor (find (fixture->view, GTK_TYPE_LIST_BOX_ROW), GTK_TYPE_LIST_BOX);
+  ui_display_wait_for (fixture->view, "Last decisions");
+  list = gtk_widget_get_ancestor (ui_display_find (fixture->view, GTK_TYPE_LIST_BOX_ROW), GTK_TYPE_LIST_BOX);
   g_signal_emit_by_name (list, "row-activated", gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
   wait_text (fixture, "text 0");
   g_assert_true (press (fixture, GDK_KEY_1, 0));
@@ -722,7 +592,7 @@ test_room (Fixture       *fixture,
   g_assert_cmpuint (label_of (fixture, "t0"), ==, 1);
 
   g_assert_true (press (fixture, GDK_KEY_question, GDK_SHIFT_MASK));
-  wait_for (fixture->view, "no definition yet");
+  ui_display_wait_for (fixture->view, "no definition yet");
   popover = gtk_widget_get_last_child (fixture->view);
   g_assert_true (GTK_IS_POPOVER (popover));
   g_assert_false (press (fixture, GDK_KEY_1, 0));                    /* what is read is not the text */
@@ -737,7 +607,7 @@ main (int    argc,
       char **argv)
 {
   static const Recipe ten = { new_project, 10 }, three = { new_project, 3 }, none = { new_project, 0 };
-  static const Recipe several = { new_project_of_several, 0 }, many = { new_project_of_many, 0 }, known = { new_project_with_known, 0 };
+  static const Recipe several = { new_project_of_several, 0 }, many = { new_project_of_many, 0 }, known = { new_project_with_known, KNOWN };
   static const struct {
     const char   *name;
     const Recipe *recipe;

@@ -74,26 +74,10 @@ tear_down (Fixture       *fixture,
   g_free (fixture->path);
 }
 
-static GtkWidget *
-find (GtkWidget *inside,
-      GType      type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (inside, type))
-    return inside;
-  for (GtkWidget *child = gtk_widget_get_first_child (inside); child; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find (child, type);
-
-      if (found)
-        return found;
-    }
-  return NULL;
-}
-
 static GtkPaned *
 find_rows (Fixture *fixture)
 {
-  return GTK_PANED (gtk_widget_get_ancestor (find (fixture->page, HONE_TYPE_LABELING_VIEW), GTK_TYPE_PANED));
+  return GTK_PANED (gtk_widget_get_ancestor (ui_display_find (fixture->page, HONE_TYPE_LABELING_VIEW), GTK_TYPE_PANED));
 }
 
 static void
@@ -110,10 +94,10 @@ assert_seen (Fixture  *fixture,
              gboolean  matrix,
              gboolean  labeling)
 {
-  g_assert_cmpint (gtk_widget_get_mapped (find (fixture->page, HONE_TYPE_CHART_PANE)), ==, chart);
-  g_assert_cmpint (gtk_widget_get_mapped (find (fixture->page, HONE_TYPE_MATRIX_PANE)), ==, matrix);
+  g_assert_cmpint (gtk_widget_get_mapped (ui_display_find (fixture->page, HONE_TYPE_CHART_PANE)), ==, chart);
+  g_assert_cmpint (gtk_widget_get_mapped (ui_display_find (fixture->page, HONE_TYPE_MATRIX_PANE)), ==, matrix);
   g_assert_cmpint (gtk_widget_get_mapped (fixture->view), ==, labeling);
-  g_assert_cmpint (gtk_widget_get_mapped (find (fixture->page, HONE_TYPE_EXPERIMENT_SIDEBAR)), ==, chart && matrix && labeling);
+  g_assert_cmpint (gtk_widget_get_mapped (ui_display_find (fixture->page, HONE_TYPE_EXPERIMENT_SIDEBAR)), ==, chart && matrix && labeling);
 }
 
 static gboolean
@@ -156,7 +140,7 @@ static void
 test_label (Fixture       *fixture,
             gconstpointer  data)
 {
-  gtk_widget_child_focus (find (fixture->page, HONE_TYPE_EXPERIMENT_SIDEBAR), GTK_DIR_TAB_FORWARD);
+  gtk_widget_child_focus (ui_display_find (fixture->page, HONE_TYPE_EXPERIMENT_SIDEBAR), GTK_DIR_TAB_FORWARD);
   g_assert_true (gtk_widget_activate_action (fixture->page, "workbench.label", NULL));
   g_assert_true (has_focus (fixture, fixture->view));
   fill (fixture, "chart");
@@ -182,40 +166,6 @@ test_remember (Fixture       *fixture,
   g_assert_cmpfloat (g_settings_get_double (hone_settings_get (), "workbench-rows"), >, 0.55);
 }
 
-static gboolean
-says (GtkWidget  *inside,
-      const char *text)
-{
-  if (GTK_IS_LABEL (inside) && gtk_widget_get_mapped (inside) && strstr (gtk_label_get_text (GTK_LABEL (inside)), text))
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (inside); child; child = gtk_widget_get_next_sibling (child))
-    if (says (child, text))
-      return TRUE;
-  return FALSE;
-}
-
-typedef struct {
-  GtkWidget  *inside;
-  const char *text;
-} Saying;
-
-static gboolean
-is_said (gpointer data)
-{
-  const Saying *saying = data;
-
-  return says (saying->inside, saying->text);
-}
-
-static void
-wait_for (GtkWidget  *inside,
-          const char *text)
-{
-  Saying saying = { inside, text };
-
-  ui_support_wait (is_said, &saying);
-}
-
 /* Ten of twenty texts are Odd, and all were read as Even: a cell fills labeling, and a label there moves the numbers at once. */
 static void
 test_linked (Fixture       *fixture,
@@ -223,19 +173,19 @@ test_linked (Fixture       *fixture,
 {
   HoneLabeling *labeling = hone_labeling_view_get_labeling (HONE_LABELING_VIEW (fixture->view));
 
-  wait_for (fixture->page, "Iteration 0");
-  wait_for (fixture->page, "n = 20");
-  g_signal_emit_by_name (find (fixture->page, HONE_TYPE_MATRIX), "activated", 1, 0);
-  wait_for (fixture->view, "Label: Odd");
-  wait_for (fixture->view, "Answer: Even");
-  wait_for (fixture->view, "1 / 10");
-  wait_for (fixture->view, "labelled Odd");
+  ui_display_wait_for (fixture->page, "Iteration 0");
+  ui_display_wait_for (fixture->page, "n = 20");
+  g_signal_emit_by_name (ui_display_find (fixture->page, HONE_TYPE_MATRIX), "activated", 1, 0);
+  ui_display_wait_for (fixture->view, "Label: Odd");
+  ui_display_wait_for (fixture->view, "Answer: Even");
+  ui_display_wait_for (fixture->view, "1 / 10");
+  ui_display_wait_for (fixture->view, "labelled Odd");
   hone_labeling_pick (labeling, 1);
-  wait_for (fixture->page, "the last label changed: Even 11 (+1), Odd read as Even 9 (−1)");
-  wait_for (fixture->view, "2 / 10");
-  wait_for (fixture->page, "n = 20");
+  ui_display_wait_for (fixture->page, "the last label changed: Even 11 (+1), Odd read as Even 9 (−1)");
+  ui_display_wait_for (fixture->view, "2 / 10");
+  ui_display_wait_for (fixture->page, "n = 20");
   hone_labeling_undo (labeling);
-  wait_for (fixture->page, "the last label changed: Even 10 (−1), Odd read as Even 10 (+1)");
+  ui_display_wait_for (fixture->page, "the last label changed: Even 10 (−1), Odd read as Even 10 (+1)");
 }
 
 int

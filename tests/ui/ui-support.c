@@ -66,6 +66,80 @@ ui_support_new_project (gsize n)
   return path;
 }
 
+static HoneStore *
+reopen (const char *path)
+{
+  g_autoptr(GError) error = NULL;
+  HoneStore *store = hone_store_open (path, HONE_STORE_WRITE, &error);
+
+  g_assert_no_error (error);
+  return store;
+}
+
+static void
+close_store (HoneStore *store)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (hone_store_close (store, &error));
+  g_assert_no_error (error);
+  g_object_unref (store);
+}
+
+char *
+ui_support_new_project_of (HoneChoice choice,
+                           guint      n_categories)
+{
+  char *path = ui_support_new_project (0);
+  HoneStore *store = reopen (path);
+  g_autoptr(HoneOntology) ontology = hone_ontology_new (choice, NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HoneStoreImport) import = NULL;
+
+  for (guint i = 0; i < n_categories; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Topic %u", i + 1);
+      HoneCategory category = { .name = name, .definition = i == 0 ? (char *) "What comes first" : NULL };
+
+      g_assert_cmpuint (hone_ontology_add (ontology, &category, NULL), ==, i + 1);
+    }
+  g_assert_true (hone_store_set_ontology (store, ontology, &error));
+  import = hone_store_import_begin (store, "fixture", "csv", NULL, &error);
+  for (guint i = 0; i < 8; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("text %u", i);
+      HoneImportRow row = { .external_id = text, .text = text };
+      HoneImportResult result;
+
+      g_assert_true (hone_store_import_add (import, &row, 1, &result, &error));
+    }
+  g_assert_cmpint (hone_store_import_finish (import, NULL, &error), >, 0);
+  close_store (store);
+  return path;
+}
+
+char *
+ui_support_new_project_with_known (gsize n)
+{
+  char *path = ui_support_new_project (0);
+  HoneStore *store = reopen (path);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HoneCategorySet) even = hone_category_set_new_single (1);
+  g_autoptr(HoneStoreImport) import = hone_store_import_begin (store, "fixture", "csv", NULL, &error);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("text %" G_GSIZE_FORMAT, i);
+      HoneImportRow row = { .external_id = text, .text = text, .known = even };
+      HoneImportResult result;
+
+      g_assert_true (hone_store_import_add (import, &row, 1, &result, &error));
+    }
+  g_assert_cmpint (hone_store_import_finish (import, NULL, &error), >, 0);
+  close_store (store);
+  return path;
+}
+
 gint64
 ui_support_add_iteration (HoneStore  *store,
                           const char *name,

@@ -58,14 +58,14 @@ show_choices (HoneLabelingView *self)
 {
   HoneCategorySet *chosen = hone_labeling_get_chosen (self->labeling);
   const HoneItemAnswer *answer = hone_labeling_get_answer (self->labeling);
+  HoneOntology *ontology = hone_project_get_ontology (hone_labeling_get_project (self->labeling));
   g_autofree char *words = hone_labeling_dup_answer_words (self->labeling);
 
   hone_category_pad_show (self->pad, chosen, answer ? answer->categories : NULL);
   hone_category_finder_show (self->finder, chosen);
   gtk_label_set_text (self->answer, words);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->answer), *words ? words : NULL);
-  gtk_widget_set_visible (self->save, chosen != NULL ||
-                          hone_ontology_get_choice (hone_project_get_ontology (hone_labeling_get_project (self->labeling))) == HONE_CHOICE_SEVERAL);
+  gtk_widget_set_visible (self->save, chosen || hone_ontology_get_choice (ontology) == HONE_CHOICE_SEVERAL);
 }
 
 static void
@@ -115,9 +115,11 @@ describe_empty (HoneLabelingView  *self,
   switch (state)
     {
     case HONE_LABELING_NO_TEXTS:
-      return (Empty) { "document-open-symbolic", _("No Texts Yet"), _("Labels are given to texts. Import some first."), _("_Import…"), "win.import" };
+      return (Empty) { "document-open-symbolic", _("No Texts Yet"), _("Labels are given to texts. Import some first."),
+                       _("_Import…"), "win.import" };
     case HONE_LABELING_NO_CATEGORIES:
-      return (Empty) { "view-list-symbolic", _("No Categories Yet"), _("Name what texts are to be sorted into."), _("_Categories…"), "win.categories" };
+      return (Empty) { "view-list-symbolic", _("No Categories Yet"), _("Name what texts are to be sorted into."),
+                       _("_Categories…"), "win.categories" };
     case HONE_LABELING_NOTHING_FITS:
       return (Empty) { "edit-find-symbolic", _("No Text Fits the Filters"), NULL, _("_Clear Filters"), "label.clear-filters" };
     case HONE_LABELING_UNREADABLE:

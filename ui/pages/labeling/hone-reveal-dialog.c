@@ -31,7 +31,8 @@ describe (const HoneSimulateReport *report)
   g_autofree char *revealed = hone_words_count (report->revealed);
   g_autofree char *left = hone_words_count (report->left);
   g_autofree char *words = g_strdup_printf (ngettext ("%s known answer is a label now, %s are still hidden",
-                                                      "%s known answers are labels now, %s are still hidden", report->revealed), revealed, left);
+                                                      "%s known answers are labels now, %s are still hidden", report->revealed),
+                                           revealed, left);
 
   return report->message ? g_strdup_printf ("%s. %s", words, report->message) : g_steal_pointer (&words);
 }
@@ -118,7 +119,8 @@ hone_reveal_dialog_class_init (HoneRevealDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hone_reveal_dialog_dispose;
   widget_class->map = hone_reveal_dialog_map;
   GTK_WINDOW_CLASS (klass)->close_request = hone_reveal_dialog_close_request;
-  revealed_signal = g_signal_new ("revealed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  revealed_signal = g_signal_new ("revealed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (HONE_TYPE_JOB_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/hone_app/Hone/pages/labeling/hone-reveal-dialog.ui");

@@ -160,7 +160,8 @@ describe_moves (const HoneConfusion *confusion,
         g_string_append (text, rows[row]);
       else
         g_string_append_printf (text, _("%s read as %s"), rows[row], columns[column]);
-      g_string_append_printf (text, " %" G_GUINT64_FORMAT " (%s%" G_GINT64_FORMAT ")", confusion->counts[i], change > 0 ? "+" : "−", ABS (change));
+      g_string_append_printf (text, " %" G_GUINT64_FORMAT " (%s%" G_GINT64_FORMAT ")", confusion->counts[i],
+                              change > 0 ? "+" : "−", ABS (change));
     }
   return n > 0 && n <= MOST_MOVES ? g_strdup_printf (_("the last label changed: %s"), text->str) : NULL;
 }
