@@ -81,6 +81,8 @@ text_label_sniff (const HoneSniff *sniff)
           n_with += has_label (at, length);
         }
       at += length + strspn (at + length, "\r\n");
+      if (at < end && *at == '\0')      /* no text, but there may be more behind it */
+        at++;
     }
 
   return n > 0 && n_with * 10 >= n * 6 ? 20 : 0;

@@ -169,13 +169,17 @@ static void
 test_nul (void)
 {
   static const char csv[] = "text,label\na,X\nb\0b,Y\n", lines[] = "{\"text\":\"a\"}\n{\"text\":\"\0\"}\n";
+  static const char wide[] = "\xff\xfe\0\0\0\0\xdc\xdc";     /* UTF-16 with two NUL */
   g_autofree char *a = helper_write ("a.csv", csv, sizeof csv - 1);
   g_autofree char *b = helper_write ("b.jsonl", lines, sizeof lines - 1);
   g_autofree char *c = helper_write ("c.txt", csv, sizeof csv - 1);
+  g_autofree char *d = helper_write ("wide.txt", wide, sizeof wide - 1);
 
   helper_assert_fails (a, HONE_FORMAT_AUTO, HONE_FORMATS_ERROR_MALFORMED, "line 3: there is a NUL byte");
   helper_assert_fails (b, HONE_FORMAT_AUTO, HONE_FORMATS_ERROR_MALFORMED, "line 2: there is a NUL byte");
   helper_assert_fails (c, HONE_FORMAT_LINES, HONE_FORMATS_ERROR_MALFORMED, "line 3: there is a NUL byte");
+  /* Guessing goes on behind it. */
+  helper_assert_fails (d, HONE_FORMAT_AUTO, HONE_FORMATS_ERROR_MALFORMED, "wide.txt");
 }
 
 static void

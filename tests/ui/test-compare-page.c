@@ -148,8 +148,8 @@ static void
 test_table (Fixture       *fixture,
             gconstpointer  data)
 {
-  ui_iterations_wait (fixture->page, "On the 20 validation texts");
-  ui_iterations_wait (fixture->page, "first · 1 against first · 0: better, p < 0.001");
+  ui_display_wait_for (fixture->page, "On the 20 validation texts");
+  ui_display_wait_for (fixture->page, "first · 1 against first · 0: better, p < 0.001");
   assert_line (fixture, "Accuracy", "\t0.250 (");
   assert_line (fixture, "Accuracy", "\t1.000 (");
   assert_line (fixture, "Accuracy", ", best");
@@ -167,7 +167,7 @@ static void
 test_flips (Fixture       *fixture,
             gconstpointer  data)
 {
-  ui_iterations_wait (fixture->page, "On the 20 validation texts");
+  ui_display_wait_for (fixture->page, "On the 20 validation texts");
   g_signal_emit_by_name (ledger (fixture), "row-activated", gtk_list_box_get_row_at_index (ledger (fixture), 0));
   g_assert_cmpstr (fixture->shown, ==, "data");
   g_assert_cmpint (hone_selection_get_iteration (fixture->selection), ==, fixture->ids[1]);
@@ -183,11 +183,11 @@ test_base (Fixture       *fixture,
 {
   GtkDropDown *base;
 
-  ui_iterations_wait (fixture->page, "On the 20 validation texts");
+  ui_display_wait_for (fixture->page, "On the 20 validation texts");
   base = GTK_DROP_DOWN (ui_iterations_find (fixture->page, GTK_TYPE_DROP_DOWN, 1));
   g_assert_cmpuint (gtk_drop_down_get_selected (base), ==, 0);
   gtk_drop_down_set_selected (base, 1);
-  ui_iterations_wait (fixture->page, "first · 0 against first · 1: worse, p < 0.001");
+  ui_display_wait_for (fixture->page, "first · 0 against first · 1: worse, p < 0.001");
   assert_flips (fixture, 1, "Broken: 15 texts");
   assert_line (fixture, "Against first · 1", "worse");
   g_signal_emit_by_name (ledger (fixture), "row-activated", gtk_list_box_get_row_at_index (ledger (fixture), 1));
@@ -200,16 +200,16 @@ static void
 test_choose (Fixture       *fixture,
              gconstpointer  data)
 {
-  ui_iterations_wait (fixture->page, "On the 20 validation texts");
+  ui_display_wait_for (fixture->page, "On the 20 validation texts");
   tick (fixture, 2);
-  ui_iterations_wait (fixture->page, "second · 0 against first · 0");
+  ui_display_wait_for (fixture->page, "second · 0 against first · 0");
   assert_line (fixture, "\tfirst · 0", "\tfirst · 1\tsecond · 0");
   tick (fixture, 0);
-  ui_iterations_wait (fixture->page, "second · 0 against first · 1: worse");
+  ui_display_wait_for (fixture->page, "second · 0 against first · 1: worse");
   tick (fixture, 1);
-  ui_iterations_wait (fixture->page, "Choose Two Iterations");
+  ui_display_wait_for (fixture->page, "Choose Two Iterations");
   tick (fixture, 0);
-  ui_iterations_wait (fixture->page, "second · 0 against first · 0");
+  ui_display_wait_for (fixture->page, "second · 0 against first · 0");
   assert_flips (fixture, 0, "Fixed: 3 texts");
 }
 
@@ -221,19 +221,19 @@ test_follows (Fixture       *fixture,
   HoneStore *store = hone_project_get_store (fixture->project);
   g_autoptr(HoneExperiment) experiment = NULL;
 
-  ui_iterations_wait (fixture->page, "first · 1 against first · 0");
+  ui_display_wait_for (fixture->page, "first · 1 against first · 0");
   ui_iterations_relabel (fixture->project, 2);      /* both were right */
-  ui_iterations_wait (fixture->page, "0.950");
+  ui_display_wait_for (fixture->page, "0.950");
   assert_flips (fixture, 2, "Still wrong: 1 text");
   experiment = hone_store_find_experiment (store, "first", NULL);
   g_free (experiment->name);
   experiment->name = g_strdup ("renamed");
   g_assert_true (hone_store_update_experiment (store, experiment, NULL));
   hone_project_changed (fixture->project, HONE_PROJECT_EXPERIMENTS);
-  ui_iterations_wait (fixture->page, "renamed · 1 against renamed · 0");
+  ui_display_wait_for (fixture->page, "renamed · 1 against renamed · 0");
   ui_iterations_add (store, "renamed", 20, FALSE);
   hone_project_changed (fixture->project, HONE_PROJECT_EXPERIMENTS);
-  ui_iterations_wait (fixture->page, "renamed · 2 against renamed · 1: not distinguishable");
+  ui_display_wait_for (fixture->page, "renamed · 2 against renamed · 1: not distinguishable");
 }
 
 /* What is copied is what stands there. */
@@ -245,7 +245,7 @@ test_copy (Fixture       *fixture,
   GdkContentProvider *content;
   g_autoptr(GError) error = NULL;
 
-  ui_iterations_wait (fixture->page, "On the 20 validation texts");
+  ui_display_wait_for (fixture->page, "On the 20 validation texts");
   g_assert_true (gtk_widget_activate_action (fixture->page, "compare.copy", NULL));
   content = gdk_clipboard_get_content (gtk_widget_get_clipboard (fixture->page));
   g_assert_nonnull (content);
@@ -258,7 +258,7 @@ static void
 test_empty (Fixture       *fixture,
             gconstpointer  data)
 {
-  ui_iterations_wait (fixture->page, "Nothing to Compare Yet");
+  ui_display_wait_for (fixture->page, "Nothing to Compare Yet");
 }
 
 #define ADD(name, with, func) g_test_add ("/ui/compare-page/" name, Fixture, GSIZE_TO_POINTER (with), set_up, func, tear_down)

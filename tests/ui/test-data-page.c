@@ -16,63 +16,6 @@
 #include "ui-support.h"
 #include "widgets/hone-chip-bar.h"
 
-/* ---- finding ---- */
-
-static GtkWidget *
-find (GtkWidget *inside,
-      GType      type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (inside, type))
-    return inside;
-  for (GtkWidget *child = gtk_widget_get_first_child (inside); child; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find (child, type);
-
-      if (found)
-        return found;
-    }
-  return NULL;
-}
-
-/* Whether something on the screen says this. */
-static gboolean
-says (GtkWidget  *inside,
-      const char *text)
-{
-  const char *said = GTK_IS_LABEL (inside)       ? gtk_label_get_text (GTK_LABEL (inside))
-                     : GTK_IS_INSCRIPTION (inside) ? gtk_inscription_get_text (GTK_INSCRIPTION (inside))
-                                                   : NULL;
-
-  if (said && gtk_widget_get_mapped (inside) && strstr (said, text))
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (inside); child; child = gtk_widget_get_next_sibling (child))
-    if (says (child, text))
-      return TRUE;
-  return FALSE;
-}
-
-typedef struct {
-  GtkWidget  *inside;
-  const char *text;
-} Saying;
-
-static gboolean
-is_said (gpointer data)
-{
-  const Saying *saying = data;
-
-  return says (saying->inside, saying->text);
-}
-
-static void
-wait_for (GtkWidget  *inside,
-          const char *text)
-{
-  Saying saying = { inside, text };
-
-  ui_support_wait (is_said, &saying);
-}
-
 /* ---- the page ---- */
 
 typedef struct {
@@ -130,7 +73,7 @@ static void
 choose (Fixture *fixture,
         guint    position)
 {
-  GtkColumnView *view = GTK_COLUMN_VIEW (find (fixture->page, GTK_TYPE_COLUMN_VIEW));
+  GtkColumnView *view = GTK_COLUMN_VIEW (ui_display_find (fixture->page, GTK_TYPE_COLUMN_VIEW));
 
   gtk_selection_model_select_item (gtk_column_view_get_model (view), position, TRUE);
 }
@@ -147,29 +90,29 @@ static void
 test_filter (Fixture       *fixture,
              gconstpointer  n)
 {
-  GtkWidget *search = find (fixture->page, GTK_TYPE_SEARCH_ENTRY);
-  GtkWidget *chips = find (fixture->page, HONE_TYPE_CHIP_BAR);
+  GtkWidget *search = ui_display_find (fixture->page, GTK_TYPE_SEARCH_ENTRY);
+  GtkWidget *chips = ui_display_find (fixture->page, HONE_TYPE_CHIP_BAR);
   HoneFilter filter = HONE_FILTER_ALL;
 
-  wait_for (fixture->page, "100 texts");
-  wait_for (fixture->page, "text 7");
+  ui_display_wait_for (fixture->page, "100 texts");
+  ui_display_wait_for (fixture->page, "text 7");
   filter.category = 2;
   hone_selection_set_filter (fixture->selection, &filter);
-  wait_for (fixture->page, "25 of 100 texts");
-  wait_for (chips, "Label: Odd");
+  ui_display_wait_for (fixture->page, "25 of 100 texts");
+  ui_display_wait_for (chips, "Label: Odd");
   gtk_test_accessible_assert_property (gtk_widget_get_first_child (chips), GTK_ACCESSIBLE_PROPERTY_LABEL, "Remove filter “Label: Odd”");
 
   gtk_editable_set_text (GTK_EDITABLE (search), "17");
-  wait_for (fixture->page, "No text matches");
+  ui_display_wait_for (fixture->page, "No text matches");
   g_assert_cmpstr (hone_selection_get_filter (fixture->selection)->search, ==, "17");
   g_signal_emit_by_name (gtk_widget_get_first_child (chips), "clicked");
   g_assert_cmpuint (hone_selection_get_filter (fixture->selection)->category, ==, 0);
-  wait_for (fixture->page, "1 of 100 texts");
-  wait_for (fixture->page, "text 17");
+  ui_display_wait_for (fixture->page, "1 of 100 texts");
+  ui_display_wait_for (fixture->page, "text 17");
   filter.category = 0;
   hone_selection_set_filter (fixture->selection, &filter);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (search)), ==, "");
-  wait_for (fixture->page, "100 texts");
+  ui_display_wait_for (fixture->page, "100 texts");
 }
 
 static gboolean
@@ -189,27 +132,27 @@ static void
 test_rows (Fixture       *fixture,
            gconstpointer  n)
 {
-  wait_for (fixture->page, "100 texts");
-  wait_for (fixture->page, "text 7");
+  ui_display_wait_for (fixture->page, "100 texts");
+  ui_display_wait_for (fixture->page, "text 7");
   can (fixture->page, "data.delete");
   ui_display_settle ();
   g_assert_cmpuint (count (fixture, -1), ==, 100);
 
   choose (fixture, 3);
-  wait_for (fixture->page, "About this text");
-  wait_for (fixture->page, "import, imported");
+  ui_display_wait_for (fixture->page, "About this text");
+  ui_display_wait_for (fixture->page, "import, imported");
   g_assert_true (gtk_widget_activate_action (fixture->page, "data.set-split", "s", "test"));
   ui_support_wait (has_one_test, fixture);
   g_assert_true (can (fixture->page, "data.delete"));
   ui_support_wait (has_99, fixture);
-  wait_for (fixture->page, "99 texts");
+  ui_display_wait_for (fixture->page, "99 texts");
 }
 
 static void
 test_empty (Fixture       *fixture,
             gconstpointer  n)
 {
-  wait_for (fixture->page, "No texts yet");
+  ui_display_wait_for (fixture->page, "No texts yet");
 }
 
 /* ---- dialogs ---- */
@@ -273,13 +216,13 @@ test_import (Fixture       *fixture,
   g_autofree char *path = write_file (fixture, "new.csv", "text,label\nrain,Odd\n,Odd\nsun,Even\n");
   const char *paths[] = { path, NULL }, *said = NULL;
   HoneImportDialog *dialog = hone_import_dialog_new (NULL, fixture->project, paths);
-  GtkWidget *leave_out = find (GTK_WIDGET (dialog), GTK_TYPE_SWITCH);
+  GtkWidget *leave_out = ui_display_find (GTK_WIDGET (dialog), GTK_TYPE_SWITCH);
   gpointer left;
 
   g_signal_connect_swapped (dialog, "imported", G_CALLBACK (keep_import), &said);
   show_dialog (dialog, &left);
-  wait_for (GTK_WIDGET (dialog), "rain");
-  wait_for (GTK_WIDGET (dialog), "Leave out 1 record");
+  ui_display_wait_for (GTK_WIDGET (dialog), "rain");
+  ui_display_wait_for (GTK_WIDGET (dialog), "Leave out 1 record");
   can (GTK_WIDGET (dialog), "import.run");
   ui_display_settle ();
   g_assert_cmpuint (count (fixture, -1), ==, 100);
@@ -290,7 +233,7 @@ test_import (Fixture       *fixture,
   g_assert_cmpstr (said, ==, "2 texts imported");
   g_assert_cmpuint (count (fixture, -1), ==, 102);
   ui_support_wait (is_gone, &left);
-  wait_for (fixture->page, "102 texts");
+  ui_display_wait_for (fixture->page, "102 texts");
   g_unlink (path);
 }
 
@@ -305,7 +248,7 @@ test_import_bad (Fixture       *fixture,
   gpointer left;
 
   show_dialog (dialog, &left);
-  wait_for (GTK_WIDGET (dialog), "empty.csv");
+  ui_display_wait_for (GTK_WIDGET (dialog), "empty.csv");
   can (GTK_WIDGET (dialog), "import.run");
   g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (dialog)));
   close_dialog (&left);
@@ -333,10 +276,10 @@ test_imports (Fixture       *fixture,
   gpointer left;
 
   show_dialog (dialog, &left);
-  wait_for (dialog, "100 texts");
+  ui_display_wait_for (dialog, "100 texts");
   g_assert_true (gtk_widget_activate_action (dialog, "imports.take-back", "(xb)", G_GINT64_CONSTANT (1), TRUE));
   ui_support_wait (has_none, fixture);
-  wait_for (dialog, "taken back");
+  ui_display_wait_for (dialog, "taken back");
   g_assert_true (gtk_widget_activate_action (dialog, "imports.take-back", "(xb)", G_GINT64_CONSTANT (1), FALSE));
   ui_support_wait (has_all, fixture);
   close_dialog (&left);
@@ -352,7 +295,7 @@ test_export (Fixture       *fixture,
   gpointer left;
 
   show_dialog (dialog, &left);
-  wait_for (GTK_WIDGET (dialog), "The authors of 50 labels will not be in the file");
+  ui_display_wait_for (GTK_WIDGET (dialog), "The authors of 50 labels will not be in the file");
   close_dialog (&left);
 }
 
@@ -366,9 +309,9 @@ test_classify (Fixture       *fixture,
   gpointer left;
 
   show_dialog (dialog, &left);
-  wait_for (GTK_WIDGET (dialog), "There is no iteration yet");
+  ui_display_wait_for (GTK_WIDGET (dialog), "There is no iteration yet");
   hone_classify_dialog_set_paths (dialog, paths);
-  wait_for (GTK_WIDGET (dialog), "new.csv, else.csv");
+  ui_display_wait_for (GTK_WIDGET (dialog), "new.csv, else.csv");
   close_dialog (&left);
 }
 
@@ -389,14 +332,14 @@ test_categories (Fixture       *fixture,
 
   g_signal_connect_swapped (dialog, "saved", G_CALLBACK (keep_words), &said);
   show_dialog (dialog, &left);
-  wait_for (GTK_WIDGET (dialog), "Stays as it is while there are labels");
+  ui_display_wait_for (GTK_WIDGET (dialog), "Stays as it is while there are labels");
   g_assert_true (can (GTK_WIDGET (dialog), "categories.add"));
   ui_display_settle ();
-  wait_for (GTK_WIDGET (dialog), "The category needs a name");
+  ui_display_wait_for (GTK_WIDGET (dialog), "The category needs a name");
 
-  row = find (GTK_WIDGET (dialog), HONE_TYPE_CATEGORY_ROW);
+  row = ui_display_find (GTK_WIDGET (dialog), HONE_TYPE_CATEGORY_ROW);
   row = GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (gtk_widget_get_parent (row)), 2));
-  entry = find (row, ADW_TYPE_ENTRY_ROW);
+  entry = ui_display_find (row, ADW_TYPE_ENTRY_ROW);
   gtk_editable_set_text (GTK_EDITABLE (entry), "odd");
   g_assert_true (gtk_widget_has_css_class (row, "error"));
   can (GTK_WIDGET (dialog), "categories.save");

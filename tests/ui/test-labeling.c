@@ -336,7 +336,7 @@ test_history (void)
   for (guint i = 0; i < 12; i++)
     pick (&self, 1);
   assert_text (&self, "text 24");
-  g_assert_cmpuint (history_length (&self), ==, HONE_LABELING_HISTORY);
+  g_assert_cmpuint (history_length (&self), ==, HONE_LABELING_REMEMBERED);
   step = g_list_model_get_item (hone_labeling_get_history (self.labeling), 3);
   g_assert_cmpint (hone_labeling_step_get_example_id (step), ==, id_of (&self, "t16"));
 
@@ -347,7 +347,7 @@ test_history (void)
   pick (&self, 2);
   assert_text (&self, "text 24");
   assert_label (&self, "t16", 2);
-  g_assert_cmpuint (history_length (&self), ==, HONE_LABELING_HISTORY);
+  g_assert_cmpuint (history_length (&self), ==, HONE_LABELING_REMEMBERED);
   g_clear_object (&step);
   step = g_list_model_get_item (hone_labeling_get_history (self.labeling), 0);
   g_assert_cmpint (hone_labeling_step_get_example_id (step), ==, id_of (&self, "t16"));

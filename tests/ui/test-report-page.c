@@ -88,8 +88,8 @@ test_choices (Fixture       *fixture,
   guint n_all;
   int height, narrow;
 
-  ui_iterations_wait (fixture->page, "2 iterations · ");
-  ui_iterations_wait (fixture->page, "Read This First");
+  ui_display_wait_for (fixture->page, "2 iterations · ");
+  ui_display_wait_for (fixture->page, "Read This First");
   n_all = count_sheets (fixture);
   g_assert_cmpuint (n_all, >, 2);
   sheet = ui_iterations_find (fixture->page, HONE_TYPE_REPORT_SHEET, 0);
@@ -100,14 +100,14 @@ test_choices (Fixture       *fixture,
 
   for (guint i = 0; i < 8; i++)
     tick (fixture, 2 + i, FALSE);
-  ui_iterations_wait (fixture->page, "2 iterations · 1 page");
+  ui_display_wait_for (fixture->page, "2 iterations · 1 page");
   g_assert_cmpuint (count_sheets (fixture), ==, 1);
   gtk_test_accessible_assert_property (ui_iterations_find (fixture->page, HONE_TYPE_REPORT_SHEET, 0), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Page 1 of 1");
   tick (fixture, 0, FALSE);
-  ui_iterations_wait (fixture->page, "1 iteration · ");
+  ui_display_wait_for (fixture->page, "1 iteration · ");
   tick (fixture, 1, FALSE);
-  ui_iterations_wait (fixture->page, "No Report Yet");
+  ui_display_wait_for (fixture->page, "No Report Yet");
   g_assert_cmpuint (count_sheets (fixture), ==, 0);
 }
 
@@ -118,24 +118,24 @@ test_stop (Fixture       *fixture,
 {
   HoneJobBar *job = HONE_JOB_BAR (ui_iterations_find (fixture->page, HONE_TYPE_JOB_BAR, 0));
 
-  ui_iterations_wait (fixture->page, "2 iterations · ");
+  ui_display_wait_for (fixture->page, "2 iterations · ");
   tick (fixture, 0, FALSE);
   g_assert_true (hone_job_bar_get_running (job));
   hone_job_bar_cancel (job);
   g_assert_false (hone_job_bar_get_running (job));
-  ui_iterations_wait (fixture->page, "It was stopped.");
+  ui_display_wait_for (fixture->page, "It was stopped.");
   g_assert_true (gtk_widget_activate_action (fixture->page, "report.again", NULL));
-  ui_iterations_wait (fixture->page, "1 iteration · ");
+  ui_display_wait_for (fixture->page, "1 iteration · ");
 }
 
 static void
 test_empty (Fixture       *fixture,
             gconstpointer  data)
 {
-  ui_iterations_wait (fixture->page, "No Report Yet");
+  ui_display_wait_for (fixture->page, "No Report Yet");
   ui_iterations_add (hone_project_get_store (fixture->project), "later", 5, FALSE);
   hone_project_changed (fixture->project, HONE_PROJECT_EXPERIMENTS);
-  ui_iterations_wait (fixture->page, "1 iteration · ");
+  ui_display_wait_for (fixture->page, "1 iteration · ");
 }
 
 /* ---- the test set ---- */
@@ -182,28 +182,28 @@ test_test (Fixture       *fixture,
 {
   GtkDropDown *split;
 
-  ui_iterations_wait (fixture->page, "2 iterations · ");
+  ui_display_wait_for (fixture->page, "2 iterations · ");
   split = GTK_DROP_DOWN (ui_iterations_find (fixture->page, GTK_TYPE_DROP_DOWN, 0));
   gtk_drop_down_set_selected (split, HONE_SPLIT_TEST);
-  ui_iterations_wait (fixture->page, "Nobody has looked at scores of the test texts yet");
+  ui_display_wait_for (fixture->page, "Nobody has looked at scores of the test texts yet");
   g_assert_true (gtk_widget_activate_action (fixture->page, "report.open-test", NULL));
   reply ("cancel");
-  ui_iterations_wait (fixture->page, "The Test Set Is Sealed");
+  ui_display_wait_for (fixture->page, "The Test Set Is Sealed");
   g_assert_cmpuint (count_openings (fixture), ==, 0);
 
   g_assert_true (gtk_widget_activate_action (fixture->page, "report.open-test", NULL));
   reply ("confirm");
-  ui_iterations_wait (fixture->page, "2 iterations · ");
+  ui_display_wait_for (fixture->page, "2 iterations · ");
   g_assert_cmpuint (count_openings (fixture), ==, 2);
 
   /* The second time nobody asks. */
   gtk_drop_down_set_selected (split, HONE_SPLIT_VALIDATION);
-  ui_iterations_wait (fixture->page, "2 iterations · ");
+  ui_display_wait_for (fixture->page, "2 iterations · ");
   gtk_drop_down_set_selected (split, HONE_SPLIT_TEST);
-  ui_iterations_wait (fixture->page, "It was opened 2 times so far");
+  ui_display_wait_for (fixture->page, "It was opened 2 times so far");
   g_assert_true (gtk_widget_activate_action (fixture->page, "report.open-test", NULL));
   g_assert_null (find_question ());
-  ui_iterations_wait (fixture->page, "2 iterations · ");
+  ui_display_wait_for (fixture->page, "2 iterations · ");
   g_assert_cmpuint (count_openings (fixture), ==, 4);
 }
 

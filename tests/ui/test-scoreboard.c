@@ -7,49 +7,6 @@
 #include "model/hone-scoreboard.h"
 #include "ui-support.h"
 
-/* An experiment with one iteration that answers ODD to the first @n_odd validation texts and EVEN to the others. */
-static gint64
-add_iteration (HoneStore  *store,
-               const char *name,
-               guint       n_odd)
-{
-  g_autoptr(GError) error = NULL;
-  HoneExperiment experiment = { .name = (char *) name, .provider = (char *) "engine" };
-  HoneIteration iteration = { .template_hash = (char *) "sha256:x" };
-  HoneFilter filter = HONE_FILTER_ALL;
-  g_autoptr(GArray) ids = NULL;
-
-  iteration.experiment_id = hone_store_add_experiment (store, &experiment, &error);
-  iteration.id = hone_store_add_iteration (store, &iteration, &error);
-  g_assert_no_error (error);
-  filter.split = HONE_SPLIT_VALIDATION;
-  ids = hone_store_list_ids (store, &filter, HONE_QUEUE_IMPORTED, 0, 1000, NULL, &error);
-  for (guint i = 0; i < ids->len; i++)
-    {
-      g_autoptr(HoneCategorySet) set = hone_category_set_new_single (i < n_odd ? 2 : 1);
-      HonePrediction prediction = { .example_id = g_array_index (ids, gint64, i), .outcome = HONE_OUTCOME_ANSWERED,
-                                    .categories = set, .confidence = 0.75 };
-
-      g_assert_true (hone_store_add_predictions (store, iteration.id, &prediction, 1, &error));
-      g_assert_no_error (error);
-    }
-  g_assert_true (hone_store_publish_iteration (store, &iteration, &error));
-  g_assert_true (hone_store_publish_predictions (store, iteration.id, HONE_SPLIT_VALIDATION, &error));
-  g_assert_no_error (error);
-  return iteration.id;
-}
-
-static void
-move_to_validation (HoneStore *store)
-{
-  g_autoptr(GError) error = NULL;
-  HoneFilter filter = HONE_FILTER_ALL;
-  g_autoptr(GArray) ids = hone_store_list_ids (store, &filter, HONE_QUEUE_IMPORTED, 0, 1000, NULL, &error);
-
-  g_assert_true (hone_store_set_split (store, (gint64 *) (gpointer) ids->data, ids->len, HONE_SPLIT_VALIDATION, &error));
-  g_assert_no_error (error);
-}
-
 typedef struct {
   HoneScoreboard *board;
   gint64          iteration;
@@ -101,9 +58,9 @@ test_scores_follow_labels (void)
   HoneIterationItem *item;
   Wait first = { 0 }, second = { 0 };
 
-  move_to_validation (store);
-  first.iteration = add_iteration (store, "first", 0);
-  second.iteration = add_iteration (store, "second", 40);
+  ui_support_move_to_validation (store);
+  first.iteration = ui_support_add_iteration (store, "first", 0);
+  second.iteration = ui_support_add_iteration (store, "second", 40);
   first.iou = second.iou = 0.5;
   board = first.board = second.board = hone_scoreboard_new (project, selection);
   ui_support_wait (is_complete, &first);
@@ -145,13 +102,13 @@ test_experiments_come_and_go (void)
   g_autoptr(GError) error = NULL;
   HoneExperimentItem *second;
 
-  add_iteration (store, "first", 0);
+  ui_support_add_iteration (store, "first", 0);
   hone_project_changed (project, HONE_PROJECT_EXPERIMENTS);
   ui_support_wait (has_one_experiment, board);
   experiment = hone_store_find_experiment (store, "first", &error);
   experiment->deleted = TRUE;
   g_assert_true (hone_store_update_experiment (store, experiment, &error));
-  add_iteration (store, "second", 0);
+  ui_support_add_iteration (store, "second", 0);
   hone_project_changed (project, HONE_PROJECT_EXPERIMENTS);
   while (!(second = hone_scoreboard_find_experiment (board, experiment->id + 1)))
     g_main_context_iteration (NULL, TRUE);

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
 #include "ui-display.h"
+#include "ui-support.h"
 
 gboolean
 ui_display_init (int    *argc,
@@ -73,4 +76,76 @@ ui_display_key (GtkWidget *widget,
         }
     }
   return FALSE;
+}
+
+/* ---- what is in a window ---- */
+
+GtkWidget *
+ui_display_find (GtkWidget *inside,
+                 GType      type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (inside, type))
+    return inside;
+  for (GtkWidget *child = gtk_widget_get_first_child (inside); child; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = ui_display_find (child, type);
+
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+GtkWidget *
+ui_display_find_button (GtkWidget  *inside,
+                        const char *text)
+{
+  if (GTK_IS_LABEL (inside) && gtk_widget_get_mapped (inside) && g_str_equal (gtk_label_get_text (GTK_LABEL (inside)), text))
+    return gtk_widget_get_ancestor (inside, GTK_TYPE_BUTTON);
+  for (GtkWidget *child = gtk_widget_get_first_child (inside); child; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = ui_display_find_button (child, text);
+
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+gboolean
+ui_display_says (GtkWidget  *inside,
+                 const char *text)
+{
+  const char *said = GTK_IS_LABEL (inside)         ? gtk_label_get_text (GTK_LABEL (inside))
+                     : GTK_IS_INSCRIPTION (inside) ? gtk_inscription_get_text (GTK_INSCRIPTION (inside))
+                                                   : NULL;
+
+  if (said && gtk_widget_get_mapped (inside) && strstr (said, text))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (inside); child; child = gtk_widget_get_next_sibling (child))
+    if (ui_display_says (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+typedef struct {
+  GtkWidget  *inside;
+  const char *text;
+} Saying;
+
+static gboolean
+is_said (gpointer data)
+{
+  const Saying *saying = data;
+
+  return ui_display_says (saying->inside, saying->text);
+}
+
+void
+ui_display_wait_for (GtkWidget  *inside,
+                     const char *text)
+{
+  Saying saying = { inside, text };
+
+  ui_support_wait (is_said, &saying);
 }

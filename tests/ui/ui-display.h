@@ -20,4 +20,16 @@ void       ui_display_close   (GtkWindow   *window,
 gboolean   ui_display_key     (GtkWidget   *widget,
                                guint        key);
 
+/* (nullable): the first widget of a type, seen or not. */
+GtkWidget *ui_display_find        (GtkWidget   *inside,
+                                   GType        type);
+/* (nullable): the button on the screen on which just this is written. */
+GtkWidget *ui_display_find_button (GtkWidget   *inside,
+                                   const char  *text);
+/* Whether some label on the screen says this; until one does. */
+gboolean   ui_display_says        (GtkWidget   *inside,
+                                   const char  *text);
+void       ui_display_wait_for    (GtkWidget   *inside,
+                                   const char  *text);
+
 G_END_DECLS

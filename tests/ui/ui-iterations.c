@@ -133,37 +133,3 @@ ui_iterations_find (GtkWidget *inside,
 {
   return find (inside, type, &nth);
 }
-
-static gboolean
-says (GtkWidget  *inside,
-      const char *text)
-{
-  if (GTK_IS_LABEL (inside) && gtk_widget_get_mapped (inside) && strstr (gtk_label_get_text (GTK_LABEL (inside)), text))
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (inside); child; child = gtk_widget_get_next_sibling (child))
-    if (says (child, text))
-      return TRUE;
-  return FALSE;
-}
-
-typedef struct {
-  GtkWidget  *inside;
-  const char *text;
-} Saying;
-
-static gboolean
-is_said (gpointer data)
-{
-  const Saying *saying = data;
-
-  return says (saying->inside, saying->text);
-}
-
-void
-ui_iterations_wait (GtkWidget  *inside,
-                    const char *text)
-{
-  Saying saying = { inside, text };
-
-  ui_support_wait (is_said, &saying);
-}

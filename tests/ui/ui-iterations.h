@@ -24,8 +24,5 @@ void       ui_iterations_relabel     (HoneProject *project,
 GtkWidget *ui_iterations_find        (GtkWidget   *inside,
                                       GType        type,
                                       guint        nth);
-/* Runs the main loop until some label on the screen holds this text. */
-void       ui_iterations_wait        (GtkWidget   *inside,
-                                      const char  *text);
 
 G_END_DECLS

@@ -3,6 +3,8 @@
 
 #include <glib/gstdio.h>
 
+#include "store/hone-store-examples.h"
+#include "store/hone-store-experiments.h"
 #include "store/hone-store-import.h"
 #include "ui-support.h"
 
@@ -62,6 +64,122 @@ ui_support_new_project (gsize n)
   g_assert_true (hone_store_close (store, &error));
   g_assert_no_error (error);
   return path;
+}
+
+static HoneStore *
+reopen (const char *path)
+{
+  g_autoptr(GError) error = NULL;
+  HoneStore *store = hone_store_open (path, HONE_STORE_WRITE, &error);
+
+  g_assert_no_error (error);
+  return store;
+}
+
+static void
+close_store (HoneStore *store)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (hone_store_close (store, &error));
+  g_assert_no_error (error);
+  g_object_unref (store);
+}
+
+char *
+ui_support_new_project_of (HoneChoice choice,
+                           guint      n_categories)
+{
+  char *path = ui_support_new_project (0);
+  HoneStore *store = reopen (path);
+  g_autoptr(HoneOntology) ontology = hone_ontology_new (choice, NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HoneStoreImport) import = NULL;
+
+  for (guint i = 0; i < n_categories; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Topic %u", i + 1);
+      HoneCategory category = { .name = name, .definition = i == 0 ? (char *) "What comes first" : NULL };
+
+      g_assert_cmpuint (hone_ontology_add (ontology, &category, NULL), ==, i + 1);
+    }
+  g_assert_true (hone_store_set_ontology (store, ontology, &error));
+  import = hone_store_import_begin (store, "fixture", "csv", NULL, &error);
+  for (guint i = 0; i < 8; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("text %u", i);
+      HoneImportRow row = { .external_id = text, .text = text };
+      HoneImportResult result;
+
+      g_assert_true (hone_store_import_add (import, &row, 1, &result, &error));
+    }
+  g_assert_cmpint (hone_store_import_finish (import, NULL, &error), >, 0);
+  close_store (store);
+  return path;
+}
+
+char *
+ui_support_new_project_with_known (gsize n)
+{
+  char *path = ui_support_new_project (0);
+  HoneStore *store = reopen (path);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HoneCategorySet) even = hone_category_set_new_single (1);
+  g_autoptr(HoneStoreImport) import = hone_store_import_begin (store, "fixture", "csv", NULL, &error);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("text %" G_GSIZE_FORMAT, i);
+      HoneImportRow row = { .external_id = text, .text = text, .known = even };
+      HoneImportResult result;
+
+      g_assert_true (hone_store_import_add (import, &row, 1, &result, &error));
+    }
+  g_assert_cmpint (hone_store_import_finish (import, NULL, &error), >, 0);
+  close_store (store);
+  return path;
+}
+
+gint64
+ui_support_add_iteration (HoneStore  *store,
+                          const char *name,
+                          guint       n_odd)
+{
+  g_autoptr(GError) error = NULL;
+  HoneExperiment experiment = { .name = (char *) name, .provider = (char *) "engine" };
+  HoneIteration iteration = { .template_hash = (char *) "sha256:x" };
+  HoneFilter filter = HONE_FILTER_ALL;
+  g_autoptr(GArray) ids = NULL;
+
+  iteration.experiment_id = hone_store_add_experiment (store, &experiment, &error);
+  iteration.id = hone_store_add_iteration (store, &iteration, &error);
+  g_assert_no_error (error);
+  filter.split = HONE_SPLIT_VALIDATION;
+  ids = hone_store_list_ids (store, &filter, HONE_QUEUE_IMPORTED, 0, 1000, NULL, &error);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autoptr(HoneCategorySet) set = hone_category_set_new_single (i < n_odd ? 2 : 1);
+      HonePrediction prediction = { .example_id = g_array_index (ids, gint64, i), .outcome = HONE_OUTCOME_ANSWERED,
+                                    .categories = set, .confidence = 0.75 };
+
+      g_assert_true (hone_store_add_predictions (store, iteration.id, &prediction, 1, &error));
+      g_assert_no_error (error);
+    }
+  g_assert_true (hone_store_publish_iteration (store, &iteration, &error));
+  g_assert_true (hone_store_publish_predictions (store, iteration.id, HONE_SPLIT_VALIDATION, &error));
+  g_assert_no_error (error);
+  return iteration.id;
+}
+
+void
+ui_support_move_to_validation (HoneStore *store)
+{
+  g_autoptr(GError) error = NULL;
+  HoneFilter filter = HONE_FILTER_ALL;
+  g_autoptr(GArray) ids = hone_store_list_ids (store, &filter, HONE_QUEUE_IMPORTED, 0, 1000, NULL, &error);
+
+  g_assert_true (hone_store_set_split (store, (gint64 *) (gpointer) ids->data, ids->len, HONE_SPLIT_VALIDATION, &error));
+  g_assert_no_error (error);
 }
 
 static gboolean

@@ -210,6 +210,55 @@ show_page_action (GtkWidget  *widget,
     adw_view_stack_set_visible_child_name (self->pages, g_variant_get_string (parameter, NULL));
 }
 
+/* ---- the workbench ---- */
+
+static void
+workbench_action (GtkWidget  *widget,
+                  const char *action,
+                  GVariant   *parameter)
+{
+  HoneWindow *self = HONE_WINDOW (widget);
+  g_autofree char *name = g_strconcat ("workbench.", action + strlen ("win."), NULL);
+
+  if (!self->project)
+    return;
+  adw_view_stack_set_visible_child_name (self->pages, "workbench");
+  gtk_widget_activate_action_variant (adw_view_stack_get_visible_child (self->pages), name, parameter);
+}
+
+/**
+ * _hone_window_enable_workbench:
+ * @self: a window
+ *
+ * Panes can fill the page while it is seen; elsewhere the keys are free for what they do otherwise.
+ */
+void
+_hone_window_enable_workbench (HoneWindow *self)
+{
+  gboolean seen = self->project && g_strcmp0 (adw_view_stack_get_visible_child_name (self->pages), "workbench") == 0;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.fill", seen);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.label", self->project != NULL);
+}
+
+/**
+ * _hone_window_take_f10:
+ * @self: a window
+ *
+ * GTK opens the main menu with F10 before the accelerators of actions are looked at; on the workbench the key is the matrix's.
+ */
+void
+_hone_window_take_f10 (HoneWindow *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+  GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_F10, 0), gtk_named_action_new ("win.fill"));
+
+  gtk_shortcut_set_arguments (shortcut, g_variant_new_string ("matrix"));
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
 /* The experiment of the chosen iteration goes on; without one, a first is made. */
 static gpointer
 find_experiment (HoneStore     *store,
@@ -292,4 +341,6 @@ _hone_window_install_actions (GtkWidgetClass *widget_class)
   _hone_window_install_data_actions (widget_class);
   gtk_widget_class_install_action (widget_class, "win.close", NULL, close_action);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
+  gtk_widget_class_install_action (widget_class, "win.fill", "s", workbench_action);
+  gtk_widget_class_install_action (widget_class, "win.label", NULL, workbench_action);
 }

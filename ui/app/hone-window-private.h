@@ -24,6 +24,8 @@ struct _HoneWindow {
 };
 
 void _hone_window_install_actions (GtkWidgetClass *widget_class);
+void _hone_window_enable_workbench (HoneWindow   *self);
+void _hone_window_take_f10       (HoneWindow     *self);
 void _hone_window_create          (HoneWindow     *self,
                                    const char     *path,
                                    GStrv           to_import);   /* (transfer full) (nullable) */

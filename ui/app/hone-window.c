@@ -7,6 +7,7 @@
 #include "hone-window-private.h"
 #include "pages/compare/hone-compare-page.h"
 #include "pages/data/hone-data-page.h"
+#include "pages/labeling/hone-labeling-view.h"
 #include "pages/report/hone-report-page.h"
 #include "pages/runs/hone-runs-button.h"
 #include "pages/start/hone-start-page.h"
@@ -40,6 +41,16 @@ remember (const char *path)
     gtk_recent_manager_add_full (gtk_recent_manager_get_default (), uri, &data);
 }
 
+/* Pages do not know each other: the workbench has a place for whatever labels. */
+static GtkWidget *
+new_workbench (HoneWindow *self)
+{
+  GtkWidget *page = hone_workbench_page_new (self->project, self->selection);
+
+  hone_workbench_page_set_labeling (HONE_WORKBENCH_PAGE (page), hone_labeling_view_new (self->project, self->selection));
+  return page;
+}
+
 static void
 show_project (HoneWindow  *self,
               HoneProject *project)
@@ -50,7 +61,7 @@ show_project (HoneWindow  *self,
   self->project = project;
   self->selection = hone_selection_new ();
   add_page (self, hone_data_page_new (project, self->selection), "data", _("Data"), "view-list-symbolic");
-  workbench = hone_workbench_page_new (project, self->selection);
+  workbench = new_workbench (self);
   scoreboard = hone_workbench_page_get_scoreboard (HONE_WORKBENCH_PAGE (workbench));
   add_page (self, workbench, "workbench", _("Workbench"), "view-grid-symbolic");
   add_page (self, hone_compare_page_new (project, self->selection, scoreboard), "compare", _("Compare"), "view-dual-symbolic");
@@ -61,6 +72,7 @@ show_project (HoneWindow  *self,
   gtk_window_set_title (GTK_WINDOW (self), hone_project_get_name (project));
   gtk_stack_set_visible_child_name (self->stack, "project");
   _hone_window_enable_data (self);
+  _hone_window_enable_workbench (self);
   remember (self->path);
   if (self->to_import)
     _hone_window_import (self, (const char * const *) self->to_import);
@@ -213,6 +225,9 @@ hone_window_init (HoneWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   _hone_window_accept_files (self);
   _hone_window_enable_data (self);
+  _hone_window_enable_workbench (self);
+  _hone_window_take_f10 (self);
+  g_signal_connect_object (self->pages, "notify::visible-child", G_CALLBACK (_hone_window_enable_workbench), self, G_CONNECT_SWAPPED);
   g_settings_get (settings, "window-size", "(ii)", &width, &height);
   gtk_window_set_default_size (GTK_WINDOW (self), width, height);
   if (g_settings_get_boolean (settings, "window-maximized"))

@@ -55,7 +55,7 @@ last_decisions (HoneLabelingLog *self)
 {
   GPtrArray *last = g_ptr_array_new ();
 
-  for (guint i = self->n_done; i > 0 && last->len < HONE_LABELING_HISTORY; i--)
+  for (guint i = self->n_done; i > 0 && last->len < HONE_LABELING_REMEMBERED; i--)
     {
       HoneLabelingStep *step = g_ptr_array_index (self->steps, i - 1);
 

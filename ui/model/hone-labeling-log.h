@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-#define HONE_LABELING_HISTORY 10
+#define HONE_LABELING_REMEMBERED 10
 
 #define HONE_TYPE_LABELING_LOG (hone_labeling_log_get_type ())
 G_DECLARE_FINAL_TYPE (HoneLabelingLog, hone_labeling_log, HONE, LABELING_LOG, GObject)

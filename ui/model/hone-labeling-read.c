@@ -15,8 +15,46 @@ hone_labeling_details_free (HoneLabelingDetails *self)
 
   g_clear_pointer (&self->row, hone_example_row_free);
   g_clear_pointer (&self->own, hone_category_set_unref);
+  g_clear_pointer (&self->ranked, g_array_unref);
   g_free (self->note);
   g_free (self);
+}
+
+static int
+compare_scores (gconstpointer a,
+                gconstpointer b)
+{
+  double left = ((const HoneRanked *) a)->score, right = ((const HoneRanked *) b)->score;
+
+  return (left < right) - (left > right);
+}
+
+/* Scores stand in the order of the ontology that the iteration was made with, which may be older than today's. */
+static gboolean
+rank (HoneLabelingDetails  *self,
+      HoneStore            *store,
+      gint64                iteration_id,
+      GError              **error)
+{
+  const HoneItemAnswer *answer = self->row ? self->row->answer : NULL;
+  g_autoptr(HoneIteration) iteration = NULL;
+  g_autoptr(HoneOntology) ontology = NULL;
+
+  if (!answer || !answer->scores)
+    return TRUE;
+  iteration = hone_store_get_iteration (store, iteration_id, error);
+  ontology = iteration ? hone_store_dup_ontology_at (store, iteration->ontology_version, error) : NULL;
+  if (!ontology)
+    return FALSE;
+  self->ranked = g_array_new (FALSE, FALSE, sizeof (HoneRanked));
+  for (gsize i = 0; i < MIN (answer->n_scores, hone_ontology_get_size (ontology)); i++)
+    {
+      HoneRanked ranked = { hone_ontology_get_nth (ontology, i)->id, answer->scores[i] };
+
+      g_array_append_val (self->ranked, ranked);
+    }
+  g_array_sort (self->ranked, compare_scores);
+  return TRUE;
 }
 
 static void
@@ -69,6 +107,8 @@ hone_labeling_details_read (HoneStore   *store,
   if (rows->len)
     self->row = g_ptr_array_steal_index (rows, 0);
   find_own (self, labels, author);
+  if (!rank (self, store, iteration_id, error))
+    return NULL;
   return g_steal_pointer (&self);
 }
 

@@ -6,12 +6,19 @@
 
 G_BEGIN_DECLS
 
+/* A category and how sure the model was of it, 0 to 1. */
+typedef struct {
+  guint  category;
+  double score;
+} HoneRanked;
+
 /* The text at hand as it is now, and what its labeler said of it. */
 typedef struct {
   HoneExampleRow  *row;       /* (nullable): the text is gone */
   gboolean         decided;   /* the author has a label or a skip on it */
   HoneCategorySet *own;       /* (nullable): the author's label */
   char            *note;      /* (nullable): the author's */
+  GArray          *ranked;    /* (nullable): of HoneRanked, the surest first: what the model thought possible */
 } HoneLabelingDetails;
 void                 hone_labeling_details_free (HoneLabelingDetails *self);
 HoneLabelingDetails *hone_labeling_details_read (HoneStore           *store,

@@ -278,6 +278,22 @@ hone_labeling_hides_answer (HoneLabeling *self)
 }
 
 /**
+ * hone_labeling_get_answer:
+ * @self: labeling
+ *
+ * Returns: (transfer none) (nullable): what the chosen iteration answered; %NULL also where that is hidden, or was not read yet
+ */
+const HoneItemAnswer *
+hone_labeling_get_answer (HoneLabeling *self)
+{
+  g_return_val_if_fail (HONE_IS_LABELING (self), NULL);
+
+  if (!self->current || !self->details || hone_labeling_hides_answer (self))
+    return NULL;
+  return hone_example_item_get_answer (self->current);
+}
+
+/**
  * hone_labeling_get_blind:
  * @self: labeling
  *

@@ -49,6 +49,12 @@ HoneCategorySet   *hone_labeling_get_chosen         (HoneLabeling         *self)
 const char        *hone_labeling_get_note           (HoneLabeling         *self);   /* (nullable): the author's own */
 gboolean           hone_labeling_get_flag           (HoneLabeling         *self);
 gboolean           hone_labeling_hides_answer       (HoneLabeling         *self);   /* blind, or a test text */
+/* (nullable): what the chosen iteration answered; NULL also where that is hidden, or was not read yet. */
+const HoneItemAnswer *hone_labeling_get_answer      (HoneLabeling         *self);
+/* What a person reads of it: (transfer full), one line each. */
+char              *hone_labeling_dup_answer_words   (HoneLabeling         *self);   /* “Model: Media 0.54 · Culture 0.41”; may be "" */
+char              *hone_labeling_dup_text_words     (HoneLabeling         *self);   /* “Validation · labelled Culture · flagged”; may be "" */
+char              *hone_labeling_dup_progress_words (HoneLabeling         *self);   /* “12 today · 8.1 per minute · 188 left” */
 void               hone_labeling_get_progress       (HoneLabeling         *self,
                                                      HoneLabelingProgress *progress);
 GListModel        *hone_labeling_get_history        (HoneLabeling         *self);   /* of HoneLabelingStep */

@@ -3,9 +3,12 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #include "chart/hone-matrix.h"
 #include "hone-matrix-pane.h"
+
+#define MOST_MOVES 4   /* cells whose change a person would still read; more is another matrix */
 
 struct _HoneMatrixPane {
   AdwBin             parent_instance;
@@ -15,6 +18,9 @@ struct _HoneMatrixPane {
   HoneScoreboard    *scoreboard;
   HoneIterationItem *item;        /* (nullable): that is shown */
   gulong             handler;
+  guint64           *before;      /* (nullable): its counts when they were shown last */
+  gsize              n_before;
+  char              *moves;       /* (nullable): what the last label changed in them */
 
   GtkDropDown       *unit;
   GtkStack          *stack;       /* matrix, table, empty */
@@ -121,18 +127,60 @@ follow_filter (HoneMatrixPane *self)
 
 static char **
 names_of (const HoneOntology *ontology,
-          gboolean            columns)
+          gsize               n)       /* names; those beyond the categories are of columns */
 {
+  const char * const others[] = { _("unable"), _("out of set"), _("nothing") };
+  gsize size = hone_ontology_get_size (ontology);
   g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
 
-  for (gsize i = 0; i < hone_ontology_get_size (ontology); i++)
-    g_strv_builder_add (names, hone_ontology_get_nth (ontology, i)->name);
-  if (columns)
-    {
-      g_strv_builder_add (names, _("unable"));
-      g_strv_builder_add (names, _("out of set"));
-    }
+  for (gsize i = 0; i < n; i++)
+    g_strv_builder_add (names, i < size ? hone_ontology_get_nth (ontology, i)->name : others[MIN (i - size, G_N_ELEMENTS (others) - 1)]);
   return g_strv_builder_end (names);
+}
+
+/* A label takes a text from one cell into another: said in words, as +1 and −1. */
+static char *
+describe_moves (const HoneConfusion *confusion,
+                const guint64       *before,
+                char               **rows,
+                char               **columns)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  guint n = 0;
+
+  for (gsize i = 0; i < confusion->n_rows * confusion->n_columns; i++)
+    {
+      gsize row = i / confusion->n_columns, column = i % confusion->n_columns;
+      gint64 change = (gint64) confusion->counts[i] - (gint64) before[i];
+
+      if (!change || ++n > MOST_MOVES)
+        continue;
+      g_string_append (text, text->len ? ", " : "");
+      if (row == column)
+        g_string_append (text, rows[row]);
+      else
+        g_string_append_printf (text, _("%s read as %s"), rows[row], columns[column]);
+      g_string_append_printf (text, " %" G_GUINT64_FORMAT " (%s%" G_GINT64_FORMAT ")", confusion->counts[i],
+                              change > 0 ? "+" : "−", ABS (change));
+    }
+  return n > 0 && n <= MOST_MOVES ? g_strdup_printf (_("the last label changed: %s"), text->str) : NULL;
+}
+
+static void
+follow_counts (HoneMatrixPane      *self,
+               const HoneConfusion *confusion,
+               char               **rows,
+               char               **columns)
+{
+  gsize n = confusion->n_rows * confusion->n_columns, size = n * sizeof *confusion->counts;
+
+  if (self->before && n == self->n_before && memcmp (self->before, confusion->counts, size) == 0)
+    return;
+  g_free (self->moves);
+  self->moves = self->before && n == self->n_before ? describe_moves (confusion, self->before, rows, columns) : NULL;
+  g_free (self->before);
+  self->before = g_memdup2 (confusion->counts, size);
+  self->n_before = n;
 }
 
 static void
@@ -153,7 +201,10 @@ show_left_out (HoneMatrixPane     *self,
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     if (parts[i].n)
       g_string_append_printf (text, " · %" G_GUINT64_FORMAT " %s", parts[i].n, parts[i].what);
+  if (self->moves)
+    g_string_append_printf (text, " · %s", self->moves);
   gtk_label_set_label (self->left_out, text->str);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->left_out), self->moves ? text->str : NULL);
   g_string_free (text, TRUE);
 }
 
@@ -264,8 +315,8 @@ show (HoneMatrixPane *self)
       show_empty (self);
       return;
     }
-  rows = names_of (ontology, FALSE);
-  columns = names_of (ontology, TRUE);
+  rows = names_of (ontology, standing->confusion->n_rows);
+  columns = names_of (ontology, standing->confusion->n_columns);
   matrix.rows = (const char * const *) rows;
   matrix.columns = (const char * const *) columns;
   matrix.n_rows = standing->confusion->n_rows;
@@ -275,6 +326,7 @@ show (HoneMatrixPane *self)
   hone_matrix_set_counts (self->matrix, &matrix);
   hone_matrix_set_unit (self->matrix, matrix.unit);
   follow_filter (self);
+  follow_counts (self, standing->confusion, rows, columns);
   show_left_out (self, standing);
   show_table (self, &matrix, columns);
   gtk_stack_set_visible_child_name (self->stack, gtk_toggle_button_get_active (self->as_table) ? "table" : "matrix");
@@ -285,6 +337,8 @@ let_go (HoneMatrixPane *self)
 {
   g_clear_signal_handler (&self->handler, self->item);
   g_clear_object (&self->item);
+  g_clear_pointer (&self->before, g_free);
+  g_clear_pointer (&self->moves, g_free);
 }
 
 static void

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <math.h>
+
 #include "hone-chart-pane.h"
 #include "hone-experiment-sidebar.h"
 #include "hone-matrix-pane.h"
 #include "hone-workbench-page.h"
+#include "widgets/hone-settings.h"
 
 struct _HoneWorkbenchPage {
   AdwBin          parent_instance;
@@ -13,6 +16,9 @@ struct _HoneWorkbenchPage {
   HoneSelection  *selection;
   HoneScoreboard *scoreboard;
 
+  const char     *filled;      /* (nullable): the pane that fills the page */
+
+  GtkPaned       *sides;
   GtkPaned       *rows;
   GtkPaned       *columns;
   AdwBin         *sidebar;
@@ -40,25 +46,150 @@ choose_first (HoneWorkbenchPage *self)
   hone_selection_set_iteration (self->selection, last ? hone_iteration_item_get_id (last) : 0);
 }
 
-/* The first time the room is known, both get their share of it; from then on the user decides. */
+/* ---- how the room is divided ---- */
+
+static const char *
+setting_of (HoneWorkbenchPage *self,
+            GtkPaned          *paned)
+{
+  return paned == self->rows ? "workbench-rows" : "workbench-columns";
+}
+
+/* FALSE: it is not known yet. */
+static gboolean
+find_room (GtkPaned *paned,
+           int      *room)
+{
+  int most;
+
+  g_object_get (paned, "max-position", &most, NULL);
+  *room = gtk_orientable_get_orientation (GTK_ORIENTABLE (paned)) == GTK_ORIENTATION_VERTICAL ? gtk_widget_get_height (GTK_WIDGET (paned))
+                                                                                            : gtk_widget_get_width (GTK_WIDGET (paned));
+  return *room > 0 && most > 1 && most < G_MAXINT;
+}
+
+/* The first time the room is known, both get the share of it that they had last; from then on the user decides. */
 static void
-divide (GtkPaned *paned)
+divide (GtkPaned          *paned,
+        GParamSpec        *pspec,
+        HoneWorkbenchPage *self)
 {
   int room;
 
-  g_object_get (paned, "max-position", &room, NULL);
-  if (room <= 1 || room == G_MAXINT)
+  if (!find_room (paned, &room))
     return;
-  g_signal_handlers_disconnect_by_func (paned, divide, NULL);
-  gtk_paned_set_position (paned, (int) (room * (gtk_orientable_get_orientation (GTK_ORIENTABLE (paned)) == GTK_ORIENTATION_VERTICAL
-                                                ? 0.55 : 0.5)));
+  g_signal_handlers_disconnect_by_func (paned, divide, self);
+  gtk_paned_set_position (paned, (int) (room * g_settings_get_double (hone_settings_get (), setting_of (self, paned)) + 0.5));
 }
+
+static void
+keep_share (HoneWorkbenchPage *self,
+            GtkPaned          *paned)
+{
+  double share;
+  int room;
+
+  if (!find_room (paned, &room) || g_signal_handler_find (paned, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, divide, NULL))
+    return;
+  share = CLAMP ((double) gtk_paned_get_position (paned) / room, 0.0, 1.0);
+  if (fabs (share - g_settings_get_double (hone_settings_get (), setting_of (self, paned))) > 0.005)
+    g_settings_set_double (hone_settings_get (), setting_of (self, paned), share);
+}
+
+static void
+keep_division (HoneWorkbenchPage *self)
+{
+  if (self->filled || !self->rows)
+    return;
+  keep_share (self, self->rows);
+  keep_share (self, self->columns);
+  if (gtk_paned_get_position (self->sides) != g_settings_get_int (hone_settings_get (), "sidebar-width"))
+    g_settings_set_int (hone_settings_get (), "sidebar-width", gtk_paned_get_position (self->sides));
+}
+
+/* ---- one pane alone ---- */
+
+static AdwBin *
+find_pane (HoneWorkbenchPage *self,
+           const char        *name)
+{
+  return g_str_equal (name, "chart")      ? self->chart
+         : g_str_equal (name, "matrix")   ? self->matrix
+         : g_str_equal (name, "labeling") ? self->labeling
+                                          : NULL;
+}
+
+static void
+show_panes (HoneWorkbenchPage *self,
+            AdwBin            *alone)   /* (nullable) */
+{
+  int rows = gtk_paned_get_position (self->rows), columns = gtk_paned_get_position (self->columns);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->sidebar), !alone);
+  gtk_widget_set_visible (GTK_WIDGET (self->chart), !alone || alone == self->chart);
+  gtk_widget_set_visible (GTK_WIDGET (self->matrix), !alone || alone == self->matrix);
+  gtk_widget_set_visible (GTK_WIDGET (self->columns), alone != self->labeling);
+  gtk_widget_set_visible (GTK_WIDGET (self->labeling), !alone || alone == self->labeling);
+  gtk_paned_set_position (self->rows, rows);
+  gtk_paned_set_position (self->columns, columns);
+}
+
+static void
+fill (HoneWorkbenchPage *self,
+      const char        *name)   /* (nullable): all panes again */
+{
+  AdwBin *pane = name ? find_pane (self, name) : NULL, *before = self->filled ? find_pane (self, self->filled) : NULL;
+  GtkWidget *child;
+
+  keep_division (self);
+  self->filled = pane ? g_intern_string (name) : NULL;
+  show_panes (self, pane);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "workbench.restore", pane != NULL);
+  child = pane ? adw_bin_get_child (pane) : before ? adw_bin_get_child (before) : NULL;
+  if (child && !gtk_widget_grab_focus (child))
+    gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+fill_action (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  HoneWorkbenchPage *self = HONE_WORKBENCH_PAGE (widget);
+  const char *name = g_variant_get_string (parameter, NULL);
+
+  fill (self, g_strcmp0 (self->filled, name) == 0 ? NULL : name);
+}
+
+static void
+restore_action (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  fill (HONE_WORKBENCH_PAGE (widget), NULL);
+}
+
+static void
+label_action (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
+{
+  HoneWorkbenchPage *self = HONE_WORKBENCH_PAGE (widget);
+
+  if (self->filled && !g_str_equal (self->filled, "labeling"))
+    fill (self, NULL);
+  if (adw_bin_get_child (self->labeling))
+    gtk_widget_grab_focus (adw_bin_get_child (self->labeling));
+}
+
+/* ---- the object ---- */
 
 static void
 hone_workbench_page_dispose (GObject *object)
 {
   HoneWorkbenchPage *self = HONE_WORKBENCH_PAGE (object);
 
+  keep_division (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), HONE_TYPE_WORKBENCH_PAGE);
   g_clear_object (&self->scoreboard);
   g_clear_object (&self->selection);
@@ -79,14 +210,21 @@ hone_workbench_page_class_init (HoneWorkbenchPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HoneWorkbenchPage, chart);
   gtk_widget_class_bind_template_child (widget_class, HoneWorkbenchPage, matrix);
   gtk_widget_class_bind_template_child (widget_class, HoneWorkbenchPage, labeling);
+  gtk_widget_class_install_action (widget_class, "workbench.fill", "s", fill_action);
+  gtk_widget_class_install_action (widget_class, "workbench.restore", NULL, restore_action);
+  gtk_widget_class_install_action (widget_class, "workbench.label", NULL, label_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "workbench.restore", NULL);
 }
 
 static void
 hone_workbench_page_init (HoneWorkbenchPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect (self->rows, "notify::max-position", G_CALLBACK (divide), NULL);
-  g_signal_connect (self->columns, "notify::max-position", G_CALLBACK (divide), NULL);
+  self->sides = GTK_PANED (adw_bin_get_child (ADW_BIN (self)));   /* a direct child cannot be bound: it would be let go of twice */
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "workbench.restore", FALSE);
+  gtk_paned_set_position (self->sides, g_settings_get_int (hone_settings_get (), "sidebar-width"));
+  g_signal_connect (self->rows, "notify::max-position", G_CALLBACK (divide), self);
+  g_signal_connect (self->columns, "notify::max-position", G_CALLBACK (divide), self);
 }
 
 /**
@@ -127,4 +265,20 @@ hone_workbench_page_get_scoreboard (HoneWorkbenchPage *self)
   g_return_val_if_fail (HONE_IS_WORKBENCH_PAGE (self), NULL);
 
   return self->scoreboard;
+}
+
+/**
+ * hone_workbench_page_set_labeling:
+ * @self: a page
+ * @labeling: (transfer floating): what labels the texts that are looked at
+ *
+ * Gives labeling its place under chart and matrix.
+ */
+void
+hone_workbench_page_set_labeling (HoneWorkbenchPage *self,
+                                  GtkWidget         *labeling)
+{
+  g_return_if_fail (HONE_IS_WORKBENCH_PAGE (self) && GTK_IS_WIDGET (labeling));
+
+  adw_bin_set_child (self->labeling, labeling);
 }

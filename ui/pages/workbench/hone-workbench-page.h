@@ -12,8 +12,13 @@ G_BEGIN_DECLS
 #define HONE_TYPE_WORKBENCH_PAGE (hone_workbench_page_get_type ())
 G_DECLARE_FINAL_TYPE (HoneWorkbenchPage, hone_workbench_page, HONE, WORKBENCH_PAGE, AdwBin)
 
-GtkWidget *hone_workbench_page_new (HoneProject   *project,
-                               HoneSelection *selection);
+/* Actions: "workbench.fill" (s: "chart", "matrix", "labeling") lets a pane fill the page, or come back; "workbench.restore";
+ * "workbench.label" puts the keys to labeling. */
+GtkWidget *hone_workbench_page_new          (HoneProject       *project,
+                                             HoneSelection     *selection);
+/* (transfer floating) */
+void       hone_workbench_page_set_labeling (HoneWorkbenchPage *self,
+                                             GtkWidget         *labeling);
 
 /* (transfer none): the iterations and scores that it shows, for the pages beside it. */
 HoneScoreboard *hone_workbench_page_get_scoreboard (HoneWorkbenchPage *self);
