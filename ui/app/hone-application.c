@@ -126,6 +126,7 @@ static const struct {
   { "app.quit", { "<Control>q" } },
   { "win.open", { "<Control>o" } },
   { "win.close", { "<Control>w" } },
+  { "win.help", { "F1" } },
   { "win.import", { "<Control><Shift>o" } },
   { "win.export", { "<Control>e" } },
   { "win.new-iteration", { "<Control>i" } },

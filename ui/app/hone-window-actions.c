@@ -340,6 +340,7 @@ _hone_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.new-experiment", NULL, new_experiment_action);
   _hone_window_install_data_actions (widget_class);
   gtk_widget_class_install_action (widget_class, "win.close", NULL, close_action);
+  gtk_widget_class_install_action (widget_class, "win.help", NULL, _hone_window_help_action);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
   gtk_widget_class_install_action (widget_class, "win.fill", "s", workbench_action);
   gtk_widget_class_install_action (widget_class, "win.label", NULL, workbench_action);

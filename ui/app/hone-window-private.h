@@ -40,4 +40,9 @@ void _hone_window_import               (HoneWindow         *self,
                                         const char * const *paths);
 void _hone_window_accept_files         (HoneWindow     *self);
 
+/* ---- hone-window-help.c ---- */
+void _hone_window_help_action          (GtkWidget      *widget,
+                                        const char     *action,
+                                        GVariant       *parameter);
+
 G_END_DECLS

@@ -64,3 +64,16 @@ hone_settings_dup_sample (void)
 
   return build ? build : g_build_filename (HONE_DATADIR, "sample", NULL);
 }
+
+/**
+ * hone_settings_dup_help:
+ *
+ * Returns: (transfer full): folder of the help: in the build folder where the program runs from there
+ */
+char *
+hone_settings_dup_help (void)
+{
+  g_autofree char *build = dup_build_data ();
+
+  return build ? g_canonicalize_filename ("../help", build) : g_build_filename (HONE_DATADIR, "help", NULL);
+}

@@ -10,5 +10,7 @@ G_BEGIN_DECLS
 GSettings *hone_settings_get        (void);
 /* Folder of the sample's files. (transfer full) */
 char      *hone_settings_dup_sample (void);
+/* Folder of the help, a folder per language in it. (transfer full) */
+char      *hone_settings_dup_help   (void);
 
 G_END_DECLS
