@@ -182,7 +182,7 @@ test_no_browser (Fixture       *fixture,
   g_autofree char *folder = hone_settings_dup_help (), *path = g_build_filename (folder, "C", "index.html", NULL);
 
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.help", NULL));
-  ui_iterations_wait (GTK_WIDGET (fixture->window), path);
+  ui_display_wait_for (GTK_WIDGET (fixture->window), path);
   g_assert_false (is_opened (fixture->opened));
 }
 
