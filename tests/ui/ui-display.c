@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
 #include "ui-display.h"
+#include "ui-support.h"
 
 gboolean
 ui_display_init (int    *argc,
@@ -73,4 +76,70 @@ ui_display_key (GtkWidget *widget,
         }
     }
   return FALSE;
+}
+
+GtkWidget *
+ui_display_find (GtkWidget *inside,
+                 GType      type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (inside, type))
+    return inside;
+  for (GtkWidget *child = gtk_widget_get_first_child (inside); child; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = ui_display_find (child, type);
+
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+says (GtkWidget  *inside,
+      const char *text)
+{
+  if (GTK_IS_LABEL (inside) && gtk_widget_get_mapped (inside) && strstr (gtk_label_get_text (GTK_LABEL (inside)), text))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (inside); child; child = gtk_widget_get_next_sibling (child))
+    if (says (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+GtkWidget *
+ui_display_find_button (GtkWidget  *inside,
+                        const char *text)
+{
+  if (GTK_IS_BUTTON (inside) && says (inside, text))
+    return inside;
+  for (GtkWidget *child = gtk_widget_get_first_child (inside); child; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = ui_display_find_button (child, text);
+
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+typedef struct {
+  GtkWidget  *inside;
+  const char *text;
+} Saying;
+
+static gboolean
+is_said (gpointer data)
+{
+  const Saying *saying = data;
+
+  return says (saying->inside, saying->text);
+}
+
+void
+ui_display_wait_text (GtkWidget  *inside,
+                      const char *text)
+{
+  Saying saying = { inside, text };
+
+  ui_support_wait (is_said, &saying);
 }

@@ -19,5 +19,14 @@ void       ui_display_close   (GtkWindow   *window,
 /* Runs the action that a key is bound to in the class of the widget; FALSE where there is none. */
 gboolean   ui_display_key     (GtkWidget   *widget,
                                guint        key);
+/* The first of this type inside (or itself); NULL. */
+GtkWidget *ui_display_find    (GtkWidget   *inside,
+                               GType        type);
+/* The button with this text; NULL. */
+GtkWidget *ui_display_find_button (GtkWidget *inside,
+                               const char  *text);
+/* Runs the main loop until some label on the screen holds this text; fails the test after ten seconds. */
+void       ui_display_wait_text (GtkWidget *inside,
+                               const char  *text);
 
 G_END_DECLS

@@ -3,6 +3,8 @@
 
 #include <glib/gstdio.h>
 
+#include "store/hone-store-examples.h"
+#include "store/hone-store-experiments.h"
 #include "store/hone-store-import.h"
 #include "ui-support.h"
 
@@ -62,6 +64,58 @@ ui_support_new_project (gsize n)
   g_assert_true (hone_store_close (store, &error));
   g_assert_no_error (error);
   return path;
+}
+
+static GArray *
+list_ids (HoneStore *store,
+          int        split)
+{
+  g_autoptr(GError) error = NULL;
+  HoneFilter filter = HONE_FILTER_ALL;
+  GArray *ids;
+
+  filter.split = split;
+  ids = hone_store_list_ids (store, &filter, HONE_QUEUE_IMPORTED, 0, 1000, NULL, &error);
+  g_assert_no_error (error);
+  return ids;
+}
+
+void
+ui_support_validate (HoneStore *store)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) ids = list_ids (store, -1);
+
+  g_assert_true (hone_store_set_split (store, (gint64 *) (gpointer) ids->data, ids->len, HONE_SPLIT_VALIDATION, &error));
+  g_assert_no_error (error);
+}
+
+gint64
+ui_support_add_iteration (HoneStore  *store,
+                          const char *experiment,
+                          guint       n_odd)
+{
+  g_autoptr(GError) error = NULL;
+  HoneExperiment added = { .name = (char *) experiment, .provider = (char *) "engine", .method = (char *) "ngrams" };
+  HoneIteration iteration = { .template_hash = (char *) "sha256:x" };
+  g_autoptr(GArray) ids = list_ids (store, HONE_SPLIT_VALIDATION);
+
+  iteration.experiment_id = hone_store_add_experiment (store, &added, &error);
+  iteration.id = hone_store_add_iteration (store, &iteration, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autoptr(HoneCategorySet) set = hone_category_set_new_single (i < n_odd ? 2 : 1);
+      HonePrediction prediction = { .example_id = g_array_index (ids, gint64, i), .outcome = HONE_OUTCOME_ANSWERED,
+                                    .categories = set, .confidence = 0.75 };
+
+      g_assert_true (hone_store_add_predictions (store, iteration.id, &prediction, 1, &error));
+      g_assert_no_error (error);
+    }
+  g_assert_true (hone_store_publish_iteration (store, &iteration, &error));
+  g_assert_true (hone_store_publish_predictions (store, iteration.id, HONE_SPLIT_VALIDATION, &error));
+  g_assert_no_error (error);
+  return iteration.id;
 }
 
 static gboolean

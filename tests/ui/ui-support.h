@@ -12,6 +12,12 @@ char        *ui_support_new_project (gsize        n);
 HoneProject *ui_support_open        (const char  *path);
 /* Closes it and takes the folder away. */
 void         ui_support_close       (HoneProject *project);
+/* Moves all texts to validation. */
+void         ui_support_validate    (HoneStore   *store);
+/* An experiment whose one iteration answers Odd to the first @n_odd validation texts and Even to the others; the iteration's id. */
+gint64       ui_support_add_iteration (HoneStore *store,
+                                     const char  *experiment,
+                                     guint        n_odd);
 /* Runs the main loop until @done answers TRUE; fails the test after ten seconds. */
 void         ui_support_wait        (gboolean   (*done) (gpointer data),
                                      gpointer     data);
