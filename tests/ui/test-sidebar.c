@@ -131,6 +131,10 @@ test_keys (Fixture       *fixture,
 {
   GtkWidget *item = gtk_widget_get_parent (GTK_WIDGET (row_of (fixture, 2)));
 
+  g_assert_true (gtk_widget_grab_focus (gtk_widget_get_next_sibling (item)));   /* its iteration */
+  g_assert_true (ui_display_key (fixture->sidebar, GDK_KEY_Delete));
+  ui_display_wait_text (GTK_WIDGET (fixture->window), "One iteration cannot be deleted");
+  g_assert_nonnull (row_of (fixture, 2));
   g_assert_true (gtk_widget_grab_focus (item));
   g_assert_true (ui_display_key (fixture->sidebar, GDK_KEY_Delete));
   wait_for_rows (fixture, 2);

@@ -128,6 +128,7 @@ static const struct {
   { "win.close", { "<Control>w" } },
   { "win.import", { "<Control><Shift>o" } },
   { "win.export", { "<Control>e" } },
+  { "win.save-copy", { "<Control><Shift>s" } },
   { "win.new-iteration", { "<Control>i" } },
   { "win.new-experiment", { "<Control><Shift>n" } },
   { "win.show-page::data", { "<Alt>1" } },

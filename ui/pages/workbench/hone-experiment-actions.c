@@ -53,6 +53,16 @@ find_target (HoneExperimentSidebar *self,
   return item ? hone_experiment_item_get (item) : NULL;
 }
 
+/* Delete beside an iteration would take away more than the row shows: that is told, not done. */
+static gboolean
+is_iteration_alone (HoneExperimentSidebar *self,
+                    gint64                 id)
+{
+  HoneSidebarRow *row = id == CHOSEN ? find_focused_row (self) : NULL;
+
+  return row && !hone_sidebar_row_is_experiment (row);
+}
+
 /* ---- the menu ---- */
 
 static void
@@ -267,6 +277,11 @@ change_action (GtkWidget  *widget,
 
   if (!experiment)
     return;
+  if (is_iteration_alone (self, g_variant_get_int64 (parameter)))
+    {
+      hone_toast (widget, _("One iteration cannot be deleted. Delete the whole experiment from its row or menu."));
+      return;
+    }
   while (g_strcmp0 (changes[i].action, action) != 0)
     i++;
   change = g_new (Change, 1);

@@ -157,6 +157,6 @@ hone_experiment_dialog_new (GtkWindow            *parent,
   if (note)
     gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->note));
   else
-    gtk_editable_select_region (GTK_EDITABLE (self->name), 0, -1);
+    gtk_widget_grab_focus (self->name);   /* which selects the name */
   return GTK_WINDOW (self);
 }

@@ -202,6 +202,20 @@ hone_sidebar_row_set_row (HoneSidebarRow *self,
 }
 
 /**
+ * hone_sidebar_row_is_experiment:
+ * @self: a row
+ *
+ * Returns: whether it shows an experiment and not an iteration
+ */
+gboolean
+hone_sidebar_row_is_experiment (HoneSidebarRow *self)
+{
+  g_return_val_if_fail (HONE_IS_SIDEBAR_ROW (self), FALSE);
+
+  return HONE_IS_EXPERIMENT_ITEM (self->item);
+}
+
+/**
  * hone_sidebar_row_get_experiment_id:
  * @self: a row
  *

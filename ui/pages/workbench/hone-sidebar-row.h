@@ -18,6 +18,7 @@ void       hone_sidebar_row_set_row     (HoneSidebarRow   *self,
                                          GtkTreeListRow   *row);
 void       hone_sidebar_row_set_measure (HoneSidebarRow   *self,
                                          HoneMeasure       measure);
+gboolean   hone_sidebar_row_is_experiment (HoneSidebarRow *self);
 gint64     hone_sidebar_row_get_experiment_id (HoneSidebarRow *self);
 
 G_END_DECLS
