@@ -6,6 +6,7 @@
 
 #include "compat/hone-compat.h"
 #include "hone-window-private.h"
+#include "jobs/hone-data-folder.h"
 #include "widgets/hone-toast.h"
 
 /* ---- progress of a worker, on the main loop ---- */
@@ -68,7 +69,16 @@ copy_in_worker (HoneStore     *store,
                 GCancellable  *cancellable,
                 GError       **error)
 {
-  return GINT_TO_POINTER (hone_store_save_copy (store, ((Copying *) data)->path, report_copied, data, cancellable, error));
+  const char *path = ((Copying *) data)->path;
+  g_autoptr(HoneStore) copy = NULL;
+
+  if (!hone_store_save_copy (store, path, report_copied, data, cancellable, error))
+    return NULL;
+  /* It needs the same models from now on. */
+  copy = hone_store_open (path, HONE_STORE_READ, NULL);
+  if (copy)
+    hone_data_remember (copy);
+  return GINT_TO_POINTER (TRUE);
 }
 
 static void
@@ -228,8 +238,11 @@ measured_cb (GObject      *store,
     }
   size = g_format_size (sizes->before);
   unused = g_format_size (sizes->unused);
-  body = g_strdup_printf (_("The file has %s, at least %s of which hold nothing. Compacting gives them back to the disk and loses nothing; it "
-                            "needs as much free space again for a moment, and labels wait until it is done."), size, unused);
+  body = sizes->unused
+         ? g_strdup_printf (_("The file has %s, at least %s of which hold nothing. Compacting gives them back to the disk and loses nothing. It "
+                              "needs as much free space again for a moment, and labels wait until it is done."), size, unused)
+         : g_strdup_printf (_("The file has %s, and little of it is unused. Compacting loses nothing. It needs as much free space again for a "
+                              "moment, and labels wait until it is done."), size);
   hone_compat_confirm_async (GTK_WIDGET (self), _("Compact the Project?"), body, _("_Compact"), FALSE, confirmed_cb, NULL);
 }
 
