@@ -48,7 +48,7 @@ _hone_job_write (const char         *directory,
   _hone_out_string (out, "parent_model", model);
   _hone_out_string (out, "method", spec->method);
   _hone_out_integer (out, "seed", spec->seed);
-  _hone_out_integer (out, "threads", g_get_num_processors ());
+  _hone_out_integer (out, "threads", hone_jobs_get_threads ());
   _hone_out_string (out, "choice", hone_choice_to_string (hone_ontology_get_choice (spec->ontology)));
   _hone_out_name (out, "categories");
   print_categories (out, spec->ontology);

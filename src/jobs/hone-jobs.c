@@ -10,6 +10,33 @@ G_DEFINE_QUARK (hone-jobs-error-quark, hone_jobs_error)
 
 #define ENGINE "hone-engine"
 
+static gint wanted_threads;   /* atomic */
+
+/**
+ * hone_jobs_set_threads:
+ * @threads: how many trainers are told to use, 0: as many as there are processors
+ *
+ * For runs that are written from now on. Models and answers are the same for any number.
+ */
+void
+hone_jobs_set_threads (guint threads)
+{
+  g_atomic_int_set (&wanted_threads, (gint) threads);
+}
+
+/**
+ * hone_jobs_get_threads:
+ *
+ * Returns: how many threads trainers are told to use
+ */
+guint
+hone_jobs_get_threads (void)
+{
+  guint wanted = (guint) g_atomic_int_get (&wanted_threads);
+
+  return wanted > 0 ? wanted : g_get_num_processors ();
+}
+
 static char *
 find_beside_program (void)
 {

@@ -28,6 +28,10 @@ GQuark hone_jobs_error_quark (void);
  * blocking forms in their own thread. */
 typedef void (*HoneJobsProgress) (double fraction, const char *what, gpointer data);
 
+/* Threads that trainers and the engine are told to use, of this program; 0, as at first: as many as there are processors. Any thread. */
+void  hone_jobs_set_threads    (guint        threads);
+guint hone_jobs_get_threads    (void);                 /* never 0 */
+
 /* $HONE_ENGINE, else beside the running program, else where it was installed; NULL with TRAINER_MISSING. */
 char *hone_jobs_dup_engine     (GError     **error);
 /* hone/models/<sha256> below the user's data directory: a file or a folder. */

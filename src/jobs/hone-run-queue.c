@@ -2,6 +2,7 @@
 /* One run works at a time; the others wait in the order they came. */
 #include "config.h"
 
+#include "hone-data-folder.h"
 #include "hone-run-queue.h"
 
 #include <glib/gi18n-lib.h>
@@ -405,6 +406,7 @@ _hone_run_record_add (HoneStore   *store,
   record->iteration_id = iteration_id;
   record->progress = NAN;
   record->created = g_get_real_time ();
+  hone_data_remember (store);
   record->id = hone_store_add_run (store, record, error);
   return record->id != 0 ? g_steal_pointer (&record) : NULL;
 }

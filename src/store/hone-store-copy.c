@@ -10,10 +10,12 @@
 #include "hone-store-private.h"
 
 static gboolean
-back_up (HoneDb        *from,
-         HoneDb        *to,
-         GCancellable  *cancellable,
-         GError       **error)
+back_up (HoneDb             *from,
+         HoneDb             *to,
+         HoneStoreProgress   progress,
+         gpointer            progress_data,
+         GCancellable       *cancellable,
+         GError            **error)
 {
   sqlite3_backup *backup = sqlite3_backup_init (to->handle, "main", from->handle, "main");
   int status = SQLITE_OK;
@@ -22,8 +24,12 @@ back_up (HoneDb        *from,
     return _hone_db_fail (to, error);
   while ((status = sqlite3_backup_step (backup, 1024)) == SQLITE_OK || status == SQLITE_BUSY || status == SQLITE_LOCKED)
     {
+      int pages = sqlite3_backup_pagecount (backup);
+
       if (g_cancellable_is_cancelled (cancellable))
         break;
+      if (progress && pages > 0)
+        progress ((double) (pages - sqlite3_backup_remaining (backup)) / pages, progress_data);
       if (status != SQLITE_OK)
         g_usleep (10000);
     }
@@ -36,6 +42,8 @@ back_up (HoneDb        *from,
  * hone_store_save_copy:
  * @self: a project
  * @path: of the copy; must not exist
+ * @progress: (nullable): told how much is copied
+ * @progress_data: for @progress
  * @cancellable: (nullable): ends it without a copy
  * @error: return location
  *
@@ -44,10 +52,12 @@ back_up (HoneDb        *from,
  * Returns: whether the copy stands
  */
 gboolean
-hone_store_save_copy (HoneStore     *self,
-                      const char    *path,
-                      GCancellable  *cancellable,
-                      GError       **error)
+hone_store_save_copy (HoneStore          *self,
+                      const char         *path,
+                      HoneStoreProgress   progress,
+                      gpointer            progress_data,
+                      GCancellable       *cancellable,
+                      GError            **error)
 {
   g_autofree char *partial = g_strconcat (path, ".part", NULL), *uuid = g_uuid_string_random ();
   g_autoptr(HoneDb) to = NULL;
@@ -65,7 +75,8 @@ hone_store_save_copy (HoneStore     *self,
   g_unlink (partial);
   to = _hone_db_open (partial, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
   /* All of it from one moment: without a transaction of its own the backup would begin anew with every label that is given. */
-  good = to && _hone_db_script (from, "BEGIN; SELECT count (*) FROM project", error) && back_up (from, to, cancellable, error) && _hone_db_script (to, "PRAGMA journal_mode = DELETE", error) &&
+  good = to && _hone_db_script (from, "BEGIN; SELECT count (*) FROM project", error) &&
+         back_up (from, to, progress, progress_data, cancellable, error) && _hone_db_script (to, "PRAGMA journal_mode = DELETE", error) &&
          _hone_db_run (to, error, "UPDATE project SET uuid = ?", "s", uuid);
   sqlite3_exec (from->handle, "COMMIT", NULL, NULL, NULL);
   _hone_store_give_back (self, from);
@@ -81,8 +92,70 @@ hone_store_save_copy (HoneStore     *self,
 }
 
 /**
+ * hone_store_get_size:
+ * @self: a project
+ * @size: (out): bytes that the project takes
+ * @unused: (out): how many of them hold nothing, and compacting gives back at least
+ * @error: return location
+ *
+ * Returns: whether both are known
+ */
+gboolean
+hone_store_get_size (HoneStore  *self,
+                     guint64    *size,
+                     guint64    *unused,
+                     GError    **error)
+{
+  HoneDb *db = _hone_store_borrow (self, error);
+  g_autoptr(GError) local = NULL;
+  gint64 page, n_pages, n_free;
+
+  if (!db)
+    return FALSE;
+  page = _hone_db_number (db, 0, &local, "PRAGMA page_size", "");
+  n_pages = local ? 0 : _hone_db_number (db, 0, &local, "PRAGMA page_count", "");
+  n_free = local ? 0 : _hone_db_number (db, 0, &local, "PRAGMA freelist_count", "");
+  _hone_store_give_back (self, db);
+  if (local)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  *size = (guint64) (page * n_pages);
+  *unused = (guint64) (page * n_free);
+  return TRUE;
+}
+
+static int
+stop_when_cancelled (gpointer cancellable)
+{
+  return g_cancellable_is_cancelled (cancellable);
+}
+
+/* Cancelled in the middle it is as if it had not begun. */
+static gboolean
+vacuum (HoneDb        *db,
+        GCancellable  *cancellable,
+        GError       **error)
+{
+  g_autoptr(GError) local = NULL;
+  gboolean good;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  sqlite3_progress_handler (db->handle, 1000, cancellable ? stop_when_cancelled : NULL, cancellable);
+  good = _hone_db_script (db, "VACUUM", &local);
+  sqlite3_progress_handler (db->handle, 0, NULL, NULL);
+  if (good || g_cancellable_set_error_if_cancelled (cancellable, error))
+    return good;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/**
  * hone_store_compact:
  * @self: a project
+ * @cancellable: (nullable): leaves it as it was
  * @error: return location
  *
  * Gives unused space back to the disk. Needs as much free space as the project has, and writes wait meanwhile. Blocks.
@@ -90,8 +163,9 @@ hone_store_save_copy (HoneStore     *self,
  * Returns: whether it was done
  */
 gboolean
-hone_store_compact (HoneStore  *self,
-                    GError    **error)
+hone_store_compact (HoneStore     *self,
+                    GCancellable  *cancellable,
+                    GError       **error)
 {
   HoneDb *db = _hone_store_begin (self, HONE_WRITE_SLICE, error);
   gboolean good;
@@ -99,7 +173,7 @@ hone_store_compact (HoneStore  *self,
   if (!db)
     return FALSE;
   good = _hone_db_script (db, "INSERT INTO search (search) VALUES ('optimize')", error) && _hone_db_script (db, "COMMIT", error) &&
-         _hone_db_script (db, "VACUUM", error) && _hone_db_script (db, "BEGIN", error);
+         vacuum (db, cancellable, error) && _hone_db_script (db, "BEGIN", error);
   return _hone_store_end (self, db, good, error);
 }
 

@@ -59,12 +59,22 @@ gboolean      hone_store_set_setting     (HoneStore          *self,
                                           const char         *value,
                                           GError            **error);
 
+/* @fraction: 0 to 1. Called in the thread of the caller. */
+typedef void (*HoneStoreProgress) (double fraction, gpointer data);
 /* Through SQLite's backup; the copy is whole or absent. */
 gboolean      hone_store_save_copy       (HoneStore          *self,
                                           const char         *path,
+                                          HoneStoreProgress   progress,
+                                          gpointer            progress_data,
                                           GCancellable       *cancellable,
                                           GError            **error);
+/* Bytes of the file, and how many of them hold nothing. */
+gboolean      hone_store_get_size        (HoneStore          *self,
+                                          guint64            *size,
+                                          guint64            *unused,
+                                          GError            **error);
 gboolean      hone_store_compact         (HoneStore          *self,
+                                          GCancellable       *cancellable,
                                           GError            **error);
 /* integrity_check, foreign keys, and every kept count against a recount. For tests and support. */
 gboolean      hone_store_check           (HoneStore          *self,

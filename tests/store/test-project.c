@@ -317,6 +317,43 @@ test_without_wal (void)
 }
 
 static void
+keep_fraction (double   fraction,
+               gpointer data)
+{
+  *(double *) data = fraction;
+}
+
+/* Cancelled it stays as large as it is; done it has nothing unused. */
+static void
+test_compact (HoneStore    *store,
+              GCancellable *cancelled)
+{
+  g_autoptr(GError) error = NULL;
+  guint64 before, unused, after;
+  g_autofree char *long_value = g_strnfill (1 << 20, 'x');
+
+  g_assert_true (hone_store_set_setting (store, "much", long_value, &error));
+  g_assert_true (hone_store_set_setting (store, "much", NULL, &error));
+  g_assert_true (hone_store_get_size (store, &before, &unused, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (unused, >=, 1 << 20);
+  g_assert_cmpuint (before, >, unused);
+  g_assert_false (hone_store_compact (store, cancelled, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_true (hone_store_get_size (store, &after, &unused, &error));
+  g_assert_cmpuint (after, ==, before);
+
+  g_assert_true (hone_store_compact (store, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (hone_store_get_size (store, &after, &unused, &error));
+  g_assert_cmpuint (unused, ==, 0);
+  g_assert_cmpuint (after + (1 << 20), <=, before);
+  g_assert_true (hone_store_check (store, &error));
+  g_assert_no_error (error);
+}
+
+static void
 test_copy (void)
 {
   g_autofree char *path = new_project (), *copy = g_strconcat (path, "-copy.hone", NULL), *other = g_strconcat (path, "-2.hone", NULL);
@@ -324,19 +361,20 @@ test_copy (void)
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   g_autofree char *uuid = NULL;
   HoneStore *store = reopen (path, HONE_STORE_WRITE);
+  double fraction = 0;
 
   uuid = g_strdup (hone_store_get_uuid (store));
-  g_assert_true (hone_store_save_copy (store, copy, NULL, &error));
+  g_assert_true (hone_store_save_copy (store, copy, keep_fraction, &fraction, NULL, &error));
   g_assert_no_error (error);
-  g_assert_false (hone_store_save_copy (store, copy, NULL, &error));
+  g_assert_cmpfloat (fraction, <=, 1);
+  g_assert_false (hone_store_save_copy (store, copy, NULL, NULL, NULL, &error));
   assert_store_error (error, EXISTS);
   g_clear_error (&error);
   g_cancellable_cancel (cancellable);
-  g_assert_false (hone_store_save_copy (store, other, cancellable, &error));
+  g_assert_false (hone_store_save_copy (store, other, NULL, NULL, cancellable, &error));
   g_assert_false (g_file_test (other, G_FILE_TEST_EXISTS));
   g_clear_error (&error);
-  g_assert_true (hone_store_compact (store, &error));
-  g_assert_no_error (error);
+  test_compact (store, cancellable);
   close_store (store);
 
   store = reopen (copy, HONE_STORE_WRITE);
@@ -370,7 +408,7 @@ test_copy_meanwhile (void)
   for (int i = 0; i < 20; i++)
     {
       g_remove (copy);
-      g_assert_true (hone_store_save_copy (store, copy, NULL, &error));
+      g_assert_true (hone_store_save_copy (store, copy, NULL, NULL, NULL, &error));
       g_assert_no_error (error);
       close_store (reopen (copy, HONE_STORE_WRITE));
     }

@@ -146,7 +146,7 @@ ui_support_add_iteration (HoneStore  *store,
                           guint       n_odd)
 {
   g_autoptr(GError) error = NULL;
-  HoneExperiment experiment = { .name = (char *) name, .provider = (char *) "engine" };
+  HoneExperiment experiment = { .name = (char *) name, .provider = (char *) "engine", .method = (char *) "ngrams" };
   HoneIteration iteration = { .template_hash = (char *) "sha256:x" };
   HoneFilter filter = HONE_FILTER_ALL;
   g_autoptr(GArray) ids = NULL;

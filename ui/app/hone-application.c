@@ -129,6 +129,7 @@ static const struct {
   { "win.help", { "F1" } },
   { "win.import", { "<Control><Shift>o" } },
   { "win.export", { "<Control>e" } },
+  { "win.save-copy", { "<Control><Shift>s" } },
   { "win.new-iteration", { "<Control>i" } },
   { "win.new-experiment", { "<Control><Shift>n" } },
   { "win.label", { "<Control>l" } },

@@ -25,8 +25,13 @@ open_path (HoneWindow *self,
     g_application_open (application, &file, 1, "");
 }
 
-static GtkFileFilter *
-new_project_filter (void)
+/**
+ * _hone_window_new_filter:
+ *
+ * Returns: (transfer full): lets project files through
+ */
+GtkFileFilter *
+_hone_window_new_filter (void)
 {
   GtkFileFilter *filter = gtk_file_filter_new ();
 
@@ -62,7 +67,7 @@ open_action (GtkWidget  *widget,
              const char *action,
              GVariant   *parameter)
 {
-  g_autoptr(GtkFileFilter) filter = new_project_filter ();
+  g_autoptr(GtkFileFilter) filter = _hone_window_new_filter ();
 
   hone_compat_choose_file_async (GTK_WINDOW (widget), HONE_FILE_OPEN, _("Open a Project"), filter, NULL, open_chosen_cb, NULL);
 }
@@ -160,7 +165,7 @@ void
 _hone_window_propose (HoneWindow *self,
                       GStrv       texts)
 {
-  g_autoptr(GtkFileFilter) filter = new_project_filter ();
+  g_autoptr(GtkFileFilter) filter = _hone_window_new_filter ();
   g_autofree char *name = propose_name (texts[0]);
 
   hone_compat_choose_file_async (GTK_WINDOW (self), HONE_FILE_SAVE, _("Keep the Project As"), filter, name, place_chosen_cb, texts);
@@ -339,6 +344,7 @@ _hone_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.new-iteration", NULL, new_iteration_action);
   gtk_widget_class_install_action (widget_class, "win.new-experiment", NULL, new_experiment_action);
   _hone_window_install_data_actions (widget_class);
+  _hone_window_install_project_actions (widget_class);
   gtk_widget_class_install_action (widget_class, "win.close", NULL, close_action);
   gtk_widget_class_install_action (widget_class, "win.help", NULL, _hone_window_help_action);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);

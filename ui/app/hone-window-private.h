@@ -4,6 +4,7 @@
 
 #include "hone-window.h"
 #include "model/hone-selection.h"
+#include "widgets/hone-job-bar.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,7 @@ struct _HoneWindow {
   AdwViewStack         *pages;
   AdwWindowTitle       *title;
   AdwBin               *runs;
+  HoneJobBar           *job;          /* a copy, or compacting */
 };
 
 void _hone_window_install_actions (GtkWidgetClass *widget_class);
@@ -32,6 +34,13 @@ void _hone_window_create          (HoneWindow     *self,
 /* Asks where to keep a new project made of these files. */
 void _hone_window_propose         (HoneWindow     *self,
                                    GStrv           texts);       /* (transfer full): at least one */
+
+/* Which files are projects. (transfer full) */
+GtkFileFilter *_hone_window_new_filter (void);
+
+/* ---- hone-window-project.c ---- */
+void _hone_window_install_project_actions (GtkWidgetClass *widget_class);
+void _hone_window_update_project       (HoneWindow     *self);
 
 /* ---- hone-window-data.c ---- */
 void _hone_window_install_data_actions (GtkWidgetClass *widget_class);

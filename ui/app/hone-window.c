@@ -73,6 +73,7 @@ show_project (HoneWindow  *self,
   gtk_stack_set_visible_child_name (self->stack, "project");
   _hone_window_enable_data (self);
   _hone_window_enable_workbench (self);
+  _hone_window_update_project (self);
   remember (self->path);
   if (self->to_import)
     _hone_window_import (self, (const char * const *) self->to_import);
@@ -124,6 +125,7 @@ close_project (HoneWindow *self)
   g_clear_object (&self->opening);
   if (!self->project)
     return;
+  hone_job_bar_cancel (self->job);
   g_application_hold (application);
   hone_project_close_async (self->project, closed_cb, g_object_ref (application));
   g_clear_object (&self->project);
@@ -207,12 +209,14 @@ hone_window_class_init (HoneWindowClass *klass)
   object_class->finalize = hone_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = hone_window_close_request;
 
+  g_type_ensure (HONE_TYPE_JOB_BAR);
   g_type_ensure (HONE_TYPE_START_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/hone_app/Hone/app/hone-window.ui");
   gtk_widget_class_bind_template_child (widget_class, HoneWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, HoneWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, HoneWindow, title);
   gtk_widget_class_bind_template_child (widget_class, HoneWindow, runs);
+  gtk_widget_class_bind_template_child (widget_class, HoneWindow, job);
   _hone_window_install_actions (widget_class);
 }
 
@@ -228,6 +232,7 @@ hone_window_init (HoneWindow *self)
   _hone_window_enable_workbench (self);
   _hone_window_take_f10 (self);
   g_signal_connect_object (self->pages, "notify::visible-child", G_CALLBACK (_hone_window_enable_workbench), self, G_CONNECT_SWAPPED);
+  _hone_window_update_project (self);
   g_settings_get (settings, "window-size", "(ii)", &width, &height);
   gtk_window_set_default_size (GTK_WINDOW (self), width, height);
   if (g_settings_get_boolean (settings, "window-maximized"))

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "hone-project.h"
+#include "jobs/hone-data-folder.h"
 
 struct _HoneProject {
   GObject       parent_instance;
@@ -230,6 +231,8 @@ open_in_thread (GTask        *task,
       g_task_return_error (task, error);
       return;
     }
+  if (hone_store_get_writable (opened->store))
+    hone_data_remember (opened->store);
   opened->ontology = hone_store_dup_ontology (opened->store);
   g_task_return_pointer (task, opened, opened_free);
 }

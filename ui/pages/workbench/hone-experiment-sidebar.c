@@ -3,21 +3,16 @@
 
 #include <glib/gi18n.h>
 
-#include "hone-experiment-sidebar.h"
+#include "hone-experiment-sidebar-private.h"
 #include "hone-sidebar-row.h"
 
-struct _HoneExperimentSidebar {
-  AdwBin              parent_instance;
-
-  HoneProject        *project;
-  HoneSelection      *selection;
-  HoneScoreboard     *scoreboard;
-  GtkSingleSelection *rows;
-  gboolean            following;     /* the rows follow the selection just now */
-
-  GtkStack           *stack;         /* list, empty */
-  GtkListView        *list;
+enum {
+  PROP_0,
+  PROP_SHOW_ARCHIVED,
+  N_PROPS
 };
+
+static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (HoneExperimentSidebar, hone_experiment_sidebar, ADW_TYPE_BIN)
 
@@ -37,7 +32,10 @@ on_setup (GtkSignalListItemFactory *factory,
           GtkListItem              *list_item,
           HoneExperimentSidebar    *self)
 {
-  gtk_list_item_set_child (list_item, hone_sidebar_row_new ());
+  GtkWidget *row = hone_sidebar_row_new ();
+
+  g_signal_connect_object (row, "menu", G_CALLBACK (_hone_experiment_sidebar_show_menu), self, G_CONNECT_SWAPPED);
+  gtk_list_item_set_child (list_item, row);
 }
 
 static void
@@ -123,24 +121,101 @@ follow_selection (HoneExperimentSidebar *self)
   self->following = FALSE;
 }
 
+/* ---- archived ones ---- */
+
+static gboolean
+is_shown (gpointer item,
+          gpointer data)
+{
+  return HONE_EXPERIMENT_SIDEBAR (data)->show_archived || !hone_experiment_item_get (item)->archived;
+}
+
+static void
+set_show_archived (HoneExperimentSidebar *self,
+                   gboolean               show)
+{
+  if (show == self->show_archived)
+    return;
+  self->show_archived = show;
+  if (self->shown)
+    gtk_filter_changed (self->shown, show ? GTK_FILTER_CHANGE_LESS_STRICT : GTK_FILTER_CHANGE_MORE_STRICT);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_ARCHIVED]);
+}
+
+static gboolean
+has_archived (HoneExperimentSidebar *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->scoreboard));
+  g_autoptr(HoneExperimentItem) last = n ? g_list_model_get_item (G_LIST_MODEL (self->scoreboard), n - 1) : NULL;
+
+  return last && hone_experiment_item_get (last)->archived;   /* they stand last */
+}
+
 static void
 on_rows_changed (HoneExperimentSidebar *self)
 {
   gboolean empty = g_list_model_get_n_items (G_LIST_MODEL (self->scoreboard)) == 0;
 
+  gtk_widget_set_visible (self->archived, has_archived (self));
   gtk_stack_set_visible_child_name (self->stack, !empty ? "list" : hone_scoreboard_get_loaded (self->scoreboard) ? "empty" : "list");
   follow_selection (self);
 }
 
+/* The same object is another one's neighbour once it is archived: the list is asked anew. */
+static void
+on_loaded (HoneExperimentSidebar *self)
+{
+  gtk_filter_changed (self->shown, GTK_FILTER_CHANGE_DIFFERENT);
+  on_rows_changed (self);
+}
+
 /* ---- the object ---- */
+
+static void
+hone_experiment_sidebar_size_allocate (GtkWidget *widget,
+                                       int        width,
+                                       int        height,
+                                       int        baseline)
+{
+  GTK_WIDGET_CLASS (hone_experiment_sidebar_parent_class)->size_allocate (widget, width, height, baseline);
+  gtk_popover_present (GTK_POPOVER (HONE_EXPERIMENT_SIDEBAR (widget)->menu));
+}
+
+static void
+hone_experiment_sidebar_get_property (GObject    *object,
+                                      guint       prop_id,
+                                      GValue     *value,
+                                      GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_SHOW_ARCHIVED: g_value_set_boolean (value, HONE_EXPERIMENT_SIDEBAR (object)->show_archived); break;
+    default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hone_experiment_sidebar_set_property (GObject      *object,
+                                      guint         prop_id,
+                                      const GValue *value,
+                                      GParamSpec   *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_SHOW_ARCHIVED: set_show_archived (HONE_EXPERIMENT_SIDEBAR (object), g_value_get_boolean (value)); break;
+    default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
 
 static void
 hone_experiment_sidebar_dispose (GObject *object)
 {
   HoneExperimentSidebar *self = HONE_EXPERIMENT_SIDEBAR (object);
 
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), HONE_TYPE_EXPERIMENT_SIDEBAR);
   g_clear_object (&self->rows);
+  g_clear_object (&self->shown);
   g_clear_object (&self->scoreboard);
   g_clear_object (&self->selection);
   g_clear_object (&self->project);
@@ -153,18 +228,30 @@ hone_experiment_sidebar_class_init (HoneExperimentSidebarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hone_experiment_sidebar_dispose;
+  G_OBJECT_CLASS (klass)->get_property = hone_experiment_sidebar_get_property;
+  G_OBJECT_CLASS (klass)->set_property = hone_experiment_sidebar_set_property;
+  widget_class->size_allocate = hone_experiment_sidebar_size_allocate;
+
+  properties[PROP_SHOW_ARCHIVED] = g_param_spec_boolean ("show-archived", NULL, NULL, FALSE,
+                                                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
+
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/hone_app/Hone/pages/workbench/hone-experiment-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, HoneExperimentSidebar, stack);
   gtk_widget_class_bind_template_child (widget_class, HoneExperimentSidebar, list);
+  gtk_widget_class_bind_template_child (widget_class, HoneExperimentSidebar, archived);
   gtk_widget_class_bind_template_callback (widget_class, on_setup);
   gtk_widget_class_bind_template_callback (widget_class, on_bind);
   gtk_widget_class_bind_template_callback (widget_class, on_unbind);
+  _hone_experiment_sidebar_install_actions (widget_class);
 }
 
 static void
 hone_experiment_sidebar_init (HoneExperimentSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->menu = g_object_new (GTK_TYPE_POPOVER_MENU, "has-arrow", FALSE, "halign", GTK_ALIGN_START, NULL);
+  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
 }
 
 /**
@@ -181,6 +268,7 @@ hone_experiment_sidebar_new (HoneProject    *project,
                              HoneScoreboard *scoreboard)
 {
   HoneExperimentSidebar *self;
+  GtkFilterListModel *shown;
   GtkTreeListModel *tree;
 
   g_return_val_if_fail (HONE_IS_PROJECT (project) && HONE_IS_SELECTION (selection) && HONE_IS_SCOREBOARD (scoreboard), NULL);
@@ -189,16 +277,19 @@ hone_experiment_sidebar_new (HoneProject    *project,
   self->project = g_object_ref (project);
   self->selection = g_object_ref (selection);
   self->scoreboard = g_object_ref (scoreboard);
-  tree = gtk_tree_list_model_new (g_object_ref (G_LIST_MODEL (scoreboard)), FALSE, TRUE, children_of, NULL, NULL);
+  self->shown = GTK_FILTER (gtk_custom_filter_new (is_shown, self, NULL));
+  shown = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (scoreboard)), g_object_ref (self->shown));
+  tree = gtk_tree_list_model_new (G_LIST_MODEL (shown), FALSE, TRUE, children_of, NULL, NULL);
   self->rows = gtk_single_selection_new (G_LIST_MODEL (tree));
   gtk_single_selection_set_autoselect (self->rows, FALSE);
   gtk_single_selection_set_can_unselect (self->rows, TRUE);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->rows));
   g_signal_connect_object (self->rows, "notify::selected", G_CALLBACK (on_row), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->rows, "items-changed", G_CALLBACK (on_rows_changed), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_signal_connect_object (scoreboard, "loaded", G_CALLBACK (on_rows_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (scoreboard, "loaded", G_CALLBACK (on_loaded), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (selection, "notify::iteration", G_CALLBACK (follow_selection), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (selection, "notify::measure", G_CALLBACK (on_measure), self, G_CONNECT_SWAPPED);
+  _hone_experiment_sidebar_update_actions (self);
   on_rows_changed (self);
   return GTK_WIDGET (self);
 }

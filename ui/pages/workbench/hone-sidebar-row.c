@@ -19,7 +19,10 @@ struct _HoneSidebarRow {
   GtkLabel         *detail;
   GtkLabel         *score;
   GtkLabel         *change;
+  GtkWidget        *more;
 };
+
+static guint menu_signal;
 
 G_DEFINE_FINAL_TYPE (HoneSidebarRow, hone_sidebar_row, GTK_TYPE_WIDGET)
 
@@ -28,6 +31,7 @@ show_experiment (HoneSidebarRow       *self,
                  const HoneExperiment *experiment)
 {
   g_autofree char *shown = experiment->archived ? g_strdup_printf (_("%s (archived)"), experiment->name) : NULL;
+  g_autofree char *about = NULL;
 
   gtk_label_set_label (self->name, shown ? shown : experiment->name);
   gtk_widget_add_css_class (GTK_WIDGET (self->name), "heading");
@@ -35,6 +39,8 @@ show_experiment (HoneSidebarRow       *self,
   gtk_label_set_label (self->score, "");
   gtk_label_set_label (self->change, "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), experiment->note);
+  about = g_strdup_printf (_("Menu of %s"), experiment->name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_PROPERTY_LABEL, about, -1);
 }
 
 /* What iteration 0 is, and how much the others learnt from. */
@@ -91,9 +97,34 @@ show (HoneSidebarRow *self)
   else if (HONE_IS_ITERATION_ITEM (self->item))
     show_iteration (self, HONE_ITERATION_ITEM (self->item));
   gtk_widget_set_visible (GTK_WIDGET (self->detail), *gtk_label_get_label (self->detail));
+  gtk_widget_set_visible (self->more, HONE_IS_EXPERIMENT_ITEM (self->item));
   label = g_strjoin (" ", gtk_label_get_label (self->name), gtk_label_get_label (self->detail), gtk_label_get_label (self->score), NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->expander), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
+
+/* ---- the menu ---- */
+
+static void
+on_pressed (GtkGestureClick *gesture,
+            int              n_press,
+            double           x,
+            double           y,
+            HoneSidebarRow  *self)
+{
+  g_signal_emit (self, menu_signal, 0, x, y);
+}
+
+static void
+on_more (HoneSidebarRow *self)
+{
+  graphene_point_t foot = GRAPHENE_POINT_INIT_ZERO;
+
+  if (gtk_widget_compute_point (self->more, GTK_WIDGET (self),
+                                &GRAPHENE_POINT_INIT (gtk_widget_get_width (self->more) / 2.f, gtk_widget_get_height (self->more)), &foot))
+    g_signal_emit (self, menu_signal, 0, (double) foot.x, (double) foot.y);
+}
+
+/* ---- the object ---- */
 
 static void
 forget (HoneSidebarRow *self)
@@ -125,6 +156,12 @@ hone_sidebar_row_class_init (HoneSidebarRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HoneSidebarRow, detail);
   gtk_widget_class_bind_template_child (widget_class, HoneSidebarRow, score);
   gtk_widget_class_bind_template_child (widget_class, HoneSidebarRow, change);
+  gtk_widget_class_bind_template_child (widget_class, HoneSidebarRow, more);
+  gtk_widget_class_bind_template_callback (widget_class, on_pressed);
+  gtk_widget_class_bind_template_callback (widget_class, on_more);
+
+  menu_signal = g_signal_new ("menu", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                              G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
 }
 
 static void
@@ -162,6 +199,36 @@ hone_sidebar_row_set_row (HoneSidebarRow *self,
   self->item = gtk_tree_list_row_get_item (row);
   self->handler = g_signal_connect_swapped (self->item, "notify", G_CALLBACK (show), self);
   show (self);
+}
+
+/**
+ * hone_sidebar_row_is_experiment:
+ * @self: a row
+ *
+ * Returns: whether it shows an experiment and not an iteration
+ */
+gboolean
+hone_sidebar_row_is_experiment (HoneSidebarRow *self)
+{
+  g_return_val_if_fail (HONE_IS_SIDEBAR_ROW (self), FALSE);
+
+  return HONE_IS_EXPERIMENT_ITEM (self->item);
+}
+
+/**
+ * hone_sidebar_row_get_experiment_id:
+ * @self: a row
+ *
+ * Returns: the experiment that it shows, or whose iteration; 0 for an empty row
+ */
+gint64
+hone_sidebar_row_get_experiment_id (HoneSidebarRow *self)
+{
+  g_return_val_if_fail (HONE_IS_SIDEBAR_ROW (self), 0);
+
+  if (HONE_IS_EXPERIMENT_ITEM (self->item))
+    return hone_experiment_item_get (HONE_EXPERIMENT_ITEM (self->item))->id;
+  return HONE_IS_ITERATION_ITEM (self->item) ? hone_iteration_item_get (HONE_ITERATION_ITEM (self->item))->experiment_id : 0;
 }
 
 /**

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A row of the sidebar: an experiment, or one of its iterations with its score. */
+/* A row of the sidebar: an experiment, or one of its iterations with its score.
+ * Signal: "menu" (double x, double y): somebody wants the menu of its experiment, there. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -17,5 +18,7 @@ void       hone_sidebar_row_set_row     (HoneSidebarRow   *self,
                                          GtkTreeListRow   *row);
 void       hone_sidebar_row_set_measure (HoneSidebarRow   *self,
                                          HoneMeasure       measure);
+gboolean   hone_sidebar_row_is_experiment (HoneSidebarRow *self);
+gint64     hone_sidebar_row_get_experiment_id (HoneSidebarRow *self);
 
 G_END_DECLS
