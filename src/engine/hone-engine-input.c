@@ -139,7 +139,7 @@ hone_engine_input_open (const char *path,
 /**
  * hone_engine_input_read:
  * @self: a file
- * @bytes: (out caller-allocates): zeros where the file does not hold so many
+ * @bytes: (out caller-allocates): zeros where the file does not hold so many; may be %NULL where @length is 0
  * @length: how many
  *
  * Reads bytes.
@@ -149,6 +149,8 @@ hone_engine_input_read (HoneEngineInput *self,
                         gpointer         bytes,
                         gsize            length)
 {
+  if (length == 0)
+    return;
   if (!self->refused && length <= self->left && fread (bytes, 1, length, self->file) == length)
     {
       self->left -= length;
