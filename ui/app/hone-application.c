@@ -6,6 +6,7 @@
 #include "compat/hone-compat.h"
 #include "hone-application.h"
 #include "hone-window.h"
+#include "jobs/hone-jobs.h"
 #include "widgets/hone-settings.h"
 
 struct _HoneApplication {
@@ -93,6 +94,12 @@ apply_theme (GSettings *settings)
 }
 
 static void
+apply_threads (GSettings *settings)
+{
+  hone_jobs_set_threads (g_settings_get_uint (settings, "engine-threads"));
+}
+
+static void
 on_about (GSimpleAction *action,
           GVariant      *parameter,
           gpointer       data)
@@ -124,6 +131,7 @@ static const struct {
 } accelerators[] = {
   { "app.new-window", { "<Control>n" } },
   { "app.quit", { "<Control>q" } },
+  { "win.preferences", { "<Control>comma" } },
   { "win.open", { "<Control>o" } },
   { "win.close", { "<Control>w" } },
   { "win.help", { "F1" } },
@@ -153,7 +161,9 @@ hone_application_startup (GApplication *application)
                                            (const char * const *) accelerators[i].keys);
   gtk_window_set_default_icon_name (HONE_APPLICATION_ID);
   g_signal_connect (hone_settings_get (), "changed::theme", G_CALLBACK (apply_theme), NULL);
+  g_signal_connect (hone_settings_get (), "changed::engine-threads", G_CALLBACK (apply_threads), NULL);
   apply_theme (hone_settings_get ());
+  apply_threads (hone_settings_get ());
 }
 
 static int

@@ -9,6 +9,7 @@
 #include "hone-window-private.h"
 #include "model/hone-sample.h"
 #include "pages/iteration/hone-iteration-window.h"
+#include "pages/preferences/hone-preferences-window.h"
 #include "store/hone-store-experiments.h"
 #include "widgets/hone-settings.h"
 #include "widgets/hone-toast.h"
@@ -194,6 +195,14 @@ new_project_action (GtkWidget  *widget,
                                  texts_chosen_cb, NULL);
 }
 
+static void
+preferences_action (GtkWidget  *widget,
+                    const char *action,
+                    GVariant   *parameter)
+{
+  gtk_window_present (hone_preferences_window_new (GTK_WINDOW (widget), HONE_WINDOW (widget)->project));
+}
+
 /* ---- inside a project ---- */
 
 static void
@@ -340,6 +349,7 @@ _hone_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "win.open-path", "s", open_path_action);
   gtk_widget_class_install_action (widget_class, "win.open-sample", NULL, open_sample_action);
+  gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
   gtk_widget_class_install_action (widget_class, "win.new-project", NULL, new_project_action);
   gtk_widget_class_install_action (widget_class, "win.new-iteration", NULL, new_iteration_action);
   gtk_widget_class_install_action (widget_class, "win.new-experiment", NULL, new_experiment_action);

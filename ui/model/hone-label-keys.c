@@ -189,3 +189,37 @@ hone_label_key_check (const HoneOntology  *ontology,
     }
   return TRUE;
 }
+
+/**
+ * hone_label_key_assign:
+ * @ontology: the categories
+ * @id: the category that is to have the key
+ * @shortcut: (nullable): one letter or digit; %NULL or "": the automatic one
+ * @error: return location, as hone_label_key_check () has it
+ *
+ * Returns: (transfer full): the categories with that key given, or %NULL
+ */
+HoneOntology *
+hone_label_key_assign (const HoneOntology  *ontology,
+                       guint                id,
+                       const char          *shortcut,
+                       GError             **error)
+{
+  const HoneCategory *category;
+  HoneCategory changed;
+  HoneOntology *copy;
+
+  g_return_val_if_fail (ontology, NULL);
+
+  category = hone_ontology_get_by_id (ontology, id);
+  g_return_val_if_fail (category, NULL);
+  if (!hone_label_key_check (ontology, id, shortcut, error))
+    return NULL;
+  copy = hone_ontology_copy (ontology);
+  changed = *category;
+  changed.shortcut = (char *) (shortcut && *shortcut ? shortcut : NULL);
+  if (hone_ontology_replace (copy, &changed, error))
+    return copy;
+  hone_ontology_unref (copy);
+  return NULL;
+}

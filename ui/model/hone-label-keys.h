@@ -20,5 +20,10 @@ gboolean  hone_label_key_check  (const HoneOntology  *ontology,
                                  guint                id,
                                  const char          *shortcut,
                                  GError             **error);
+/* The categories with this key given, or with the automatic one. (transfer full) NULL: refused as above. */
+HoneOntology *hone_label_key_assign (const HoneOntology *ontology,
+                                 guint                id,
+                                 const char          *shortcut,
+                                 GError             **error);
 
 G_END_DECLS
