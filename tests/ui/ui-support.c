@@ -239,18 +239,26 @@ is_alone (gpointer path)
 }
 
 void
-ui_support_close (HoneProject *project)
+ui_support_close_kept (HoneProject *project)
 {
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
   g_autofree char *path = g_strdup (hone_project_get_path (project));
-  g_autofree char *folder = g_path_get_dirname (path);
 
   hone_project_close_async (project, keep_result, &result);
   ui_support_wait (has_result, &result);
   g_assert_true (hone_project_close_finish (project, result, &error));
   g_assert_no_error (error);
   ui_support_wait (is_alone, path);
+}
+
+void
+ui_support_close (HoneProject *project)
+{
+  g_autofree char *path = g_strdup (hone_project_get_path (project));
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  ui_support_close_kept (project);
   g_assert_cmpint (g_remove (path), ==, 0);
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }

@@ -23,6 +23,8 @@ gint64       ui_support_add_iteration (HoneStore  *store,
 HoneProject *ui_support_open        (const char  *path);
 /* Closes it and takes the folder away. */
 void         ui_support_close       (HoneProject *project);
+/* Closes it and leaves the file. */
+void         ui_support_close_kept  (HoneProject *project);
 /* Runs the main loop until @done answers TRUE; fails the test after ten seconds. */
 void         ui_support_wait        (gboolean   (*done) (gpointer data),
                                      gpointer     data);
