@@ -264,6 +264,12 @@ test_pages (Fixture       *fixture,
   g_assert_true (gtk_widget_activate_action (window, "win.show-page", "s", "data"));
   ui_display_wait_for (window, "40 texts");
   check (window, "data", 8);
+  g_assert_true (gtk_widget_activate_action (window, "win.show-page", "s", "compare"));
+  ui_display_settle ();
+  check (window, "compare", 4);
+  g_assert_true (gtk_widget_activate_action (window, "win.show-page", "s", "report"));
+  ui_display_wait_for (window, "Confusion matrix");
+  check (window, "report", 12);
 }
 
 /* ---- dialogs ---- */
