@@ -220,6 +220,7 @@ test_reader_beside_writer (void)
           hone_store_import_free (import);
         }
       hone_store_close (store, NULL);
+      g_object_unref (store);
       _exit (0);
     }
   g_assert_cmpint (read (pipes[0], &message, sizeof message), ==, sizeof message);
