@@ -157,6 +157,7 @@ check_work (const LongWork *work,
   if (analyzed)
     analyze (path);
   store = reopen (path, HONE_STORE_WRITE);
+  g_assert_cmpint (_hone_db_number (store->writer, -1, NULL, "SELECT count (*) FROM sqlite_master WHERE name LIKE 'sqlite_stat%'", ""), ==, 0);
   g_assert_true (!work->before || work->before (store, NULL));
   g_assert_true (work->work (store, NULL));
   add_label (store, N_OLD + 3, "ana", 2, HONE_ORIGIN_HUMAN);
