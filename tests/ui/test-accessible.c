@@ -178,7 +178,6 @@ check (GtkWidget  *window,
 /* ---- the window ---- */
 
 typedef struct {
-  HoneApplication *application;
   HoneWindow      *window;
   char            *path;
 } Fixture;
@@ -196,19 +195,29 @@ add_iterations (const char *path)
   g_object_unref (project);
 }
 
+/* One for all tests: where there is a session bus, a process can show only one under its name. */
+static HoneApplication *
+get_application (void)
+{
+  static HoneApplication *application;
+  g_autoptr(GError) error = NULL;
+
+  if (application)
+    return application;
+  application = hone_application_new ();
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE | G_APPLICATION_HANDLES_OPEN);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+  return application;
+}
+
 static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
-  g_autoptr(GError) error = NULL;
-
   fixture->path = ui_support_new_project (40);
   add_iterations (fixture->path);
-  fixture->application = hone_application_new ();
-  g_application_set_flags (G_APPLICATION (fixture->application), G_APPLICATION_NON_UNIQUE | G_APPLICATION_HANDLES_OPEN);
-  g_assert_true (g_application_register (G_APPLICATION (fixture->application), NULL, &error));
-  g_assert_no_error (error);
-  fixture->window = hone_window_new (GTK_APPLICATION (fixture->application));
+  fixture->window = hone_window_new (GTK_APPLICATION (get_application ()));
   gtk_window_present (GTK_WINDOW (fixture->window));
   ui_display_settle ();
 }
@@ -234,7 +243,6 @@ tear_down (Fixture       *fixture,
   project = ui_support_open (fixture->path);
   ui_support_close (project);
   g_object_unref (project);
-  g_object_unref (fixture->application);
   g_free (fixture->path);
 }
 

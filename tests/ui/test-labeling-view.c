@@ -49,6 +49,7 @@ typedef struct {
   GtkWidget        *view;
   HoneLabeling     *labeling;
   GtkWindow        *window;
+  GtkWidget        *wanted_focus;   /* borrowed */
 } Fixture;
 
 typedef char *(*Maker) (gsize n);
@@ -281,6 +282,14 @@ test_other_keys (Fixture       *fixture,
   wait_text (fixture, "text 2");
 }
 
+static gboolean
+has_focus (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return focus_of (fixture) == fixture->wanted_focus;
+}
+
 /* While somebody writes, keys are letters. */
 static void
 test_note (Fixture       *fixture,
@@ -304,7 +313,8 @@ test_note (Fixture       *fixture,
   ui_display_wait_for (fixture->view, "note: odd one");
   ui_support_wait (can_undo, fixture->labeling);
   wait_text (fixture, "text 0");
-  g_assert_true (focus_of (fixture) == page);
+  fixture->wanted_focus = page;
+  ui_support_wait (has_focus, fixture);
   g_assert_true (press (fixture, GDK_KEY_1, 0));
   wait_text (fixture, "text 2");
 }

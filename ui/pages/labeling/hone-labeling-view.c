@@ -255,11 +255,24 @@ on_note_activated (HoneLabelingView *self)
   gtk_popover_popdown (self->note_popover);
 }
 
+static gboolean
+take_focus_cb (GtkWidget     *widget,
+               GdkFrameClock *clock,
+               gpointer       data)
+{
+  if (!gtk_widget_get_mapped (GTK_WIDGET (HONE_LABELING_VIEW (widget)->note_popover)))
+    gtk_widget_grab_focus (widget);
+  return G_SOURCE_REMOVE;
+}
+
+/* Keys are meant for labeling. Newer GTK gives the focus to the button once the popover has gone, which is after it says so: the next
+ * frame takes it back. */
 static void
 on_note_closed (HoneLabelingView *self)
 {
   show_note (self);
   gtk_widget_grab_focus (GTK_WIDGET (self));
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), take_focus_cb, NULL, NULL);
 }
 
 /* ---- room ---- */
