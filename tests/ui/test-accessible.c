@@ -332,7 +332,7 @@ test_dialogs (Fixture       *fixture,
     guint       least;
   } dialogs[] = {
     { "win.new-iteration", 6 }, { "win.new-experiment", 6 }, { "win.categories", 4 }, { "win.imports", 2 }, { "win.export", 3 },
-    { "win.classify", 3 }, { "win.compact", 2 },
+    { "win.classify", 3 },
   };   /* windows for shortcuts and about are GTK's own */
 
   open_project (fixture);
@@ -341,6 +341,25 @@ test_dialogs (Fixture       *fixture,
       check (open_dialog (fixture, dialogs[i].action), dialogs[i].action, dialogs[i].least);
       close_dialog (fixture);
     }
+}
+
+static gboolean
+is_said (gpointer text)
+{
+  return ui_display_find_saying (text) != NULL;
+}
+
+static void
+test_question (Fixture       *fixture,
+               gconstpointer  data)
+{
+  static char question[] = "Compact the Project?";
+
+  open_project (fixture);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.compact", NULL));
+  ui_support_wait (is_said, question);
+  check (ui_display_find_saying (question), "question", 2);
+  ui_display_answer ("Cancel");
 }
 
 /* Dialogs that are about something: an experiment, a file. */
@@ -419,6 +438,7 @@ main (int    argc,
   ADD ("start", test_start);
   ADD ("pages", test_pages);
   ADD ("dialogs", test_dialogs);
+  ADD ("question", test_question);
   ADD ("parameters", test_parameters);
   ADD ("preferences", test_preferences);
   return g_test_run ();

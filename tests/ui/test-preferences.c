@@ -183,18 +183,6 @@ show_storage (Fixture       *fixture,
   return ui_display_find (GTK_WIDGET (fixture->window), HONE_TYPE_STORAGE_GROUP);
 }
 
-static void
-answer (const char *button)
-{
-  g_autoptr(GList) windows = gtk_window_list_toplevels ();
-  GtkWidget *found = NULL;
-
-  for (GList *l = windows; l && !found; l = l->next)
-    found = gtk_widget_get_mapped (l->data) ? ui_display_find_button (l->data, button) : NULL;
-  g_assert_nonnull (found);
-  g_signal_emit_by_name (found, "clicked");
-}
-
 static gboolean
 is_removed (gpointer path)
 {
@@ -221,12 +209,12 @@ test_storage (Fixture       *fixture,
   ui_display_wait_for (group, "Frees 7 bytes");
   g_assert_true (gtk_widget_activate_action (group, "storage.clean", NULL));
   ui_display_settle ();
-  answer ("Cancel");
+  ui_display_answer ("Cancel");
   ui_display_settle ();
   g_assert_true (g_file_test (stray, G_FILE_TEST_EXISTS));
   g_assert_true (gtk_widget_activate_action (group, "storage.clean", NULL));
   ui_display_settle ();
-  answer ("Remove");
+  ui_display_answer ("Remove");
   ui_support_wait (is_removed, stray);
   ui_display_wait_for (group, "All that lies there is needed");
   g_rmdir (models);

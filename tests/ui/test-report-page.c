@@ -140,36 +140,6 @@ test_empty (Fixture       *fixture,
 
 /* ---- the test set ---- */
 
-static AdwMessageDialog *
-find_question (void)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr(GtkWidget) window = g_list_model_get_item (windows, i);
-
-      if (ADW_IS_MESSAGE_DIALOG (window))
-        return ADW_MESSAGE_DIALOG (window);
-    }
-  return NULL;
-}
-
-static gboolean
-is_asked (gpointer data)
-{
-  return find_question () != NULL;
-}
-
-static void
-reply (const char *response)
-{
-  ui_support_wait (is_asked, NULL);
-  adw_message_dialog_response (find_question (), response);
-  gtk_window_destroy (GTK_WINDOW (find_question ()));
-  ui_display_settle ();
-}
-
 static guint64
 count_openings (Fixture *fixture)
 {
@@ -187,12 +157,12 @@ test_test (Fixture       *fixture,
   gtk_drop_down_set_selected (split, HONE_SPLIT_TEST);
   ui_display_wait_for (fixture->page, "Nobody has looked at scores of the test texts yet");
   g_assert_true (gtk_widget_activate_action (fixture->page, "report.open-test", NULL));
-  reply ("cancel");
+  ui_display_answer ("Cancel");
   ui_display_wait_for (fixture->page, "The Test Set Is Sealed");
   g_assert_cmpuint (count_openings (fixture), ==, 0);
 
   g_assert_true (gtk_widget_activate_action (fixture->page, "report.open-test", NULL));
-  reply ("confirm");
+  ui_display_answer ("Open");
   ui_display_wait_for (fixture->page, "2 iterations · ");
   g_assert_cmpuint (count_openings (fixture), ==, 2);
 
@@ -202,7 +172,7 @@ test_test (Fixture       *fixture,
   gtk_drop_down_set_selected (split, HONE_SPLIT_TEST);
   ui_display_wait_for (fixture->page, "It was opened 2 times so far");
   g_assert_true (gtk_widget_activate_action (fixture->page, "report.open-test", NULL));
-  g_assert_null (find_question ());
+  g_assert_null (ui_display_find_saying ("Open the Test Set?"));
   ui_display_wait_for (fixture->page, "2 iterations · ");
   g_assert_cmpuint (count_openings (fixture), ==, 4);
 }

@@ -149,3 +149,48 @@ ui_display_wait_for (GtkWidget  *inside,
 
   ui_support_wait (is_said, &saying);
 }
+
+static GtkWidget *
+find_in_windows (GtkWidget  *(*find) (GtkWidget  *inside,
+                                      const char *text),
+                 const char  *text)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  GtkWidget *found = NULL;
+
+  for (guint i = 0; !found && i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (gtk_widget_get_mapped (window))
+        found = find (window, text);
+    }
+  return found;
+}
+
+static GtkWidget *
+find_window (GtkWidget  *inside,
+             const char *text)
+{
+  return ui_display_says (inside, text) ? inside : NULL;
+}
+
+GtkWidget *
+ui_display_find_saying (const char *text)
+{
+  return find_in_windows (find_window, text);
+}
+
+static gboolean
+has_button (gpointer button)
+{
+  return find_in_windows (ui_display_find_button, button) != NULL;
+}
+
+void
+ui_display_answer (const char *button)
+{
+  ui_support_wait (has_button, (gpointer) button);
+  g_signal_emit_by_name (find_in_windows (ui_display_find_button, button), "clicked");
+  ui_display_settle ();
+}

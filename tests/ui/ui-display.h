@@ -31,5 +31,9 @@ gboolean   ui_display_says        (GtkWidget   *inside,
                                    const char  *text);
 void       ui_display_wait_for    (GtkWidget   *inside,
                                    const char  *text);
+/* (nullable): the window on the screen in which this is said. */
+GtkWidget *ui_display_find_saying (const char  *text);
+/* Answers a question, which is a window or lies in one, once it is asked: clicks the button on which just this is written. */
+void       ui_display_answer      (const char  *button);
 
 G_END_DECLS

@@ -41,17 +41,30 @@ hone_compat_confirm_async (GtkWidget           *parent,
                            gpointer             user_data)
 {
   GTask *task = g_task_new (parent, NULL, callback, user_data);
-  GtkRoot *root = gtk_widget_get_root (parent);
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (root), heading, body);
+#if ADW_CHECK_VERSION (1, 5, 0)
+  AdwDialog *dialog = adw_alert_dialog_new (heading, body);
 
-  g_task_set_source_tag (task, hone_compat_confirm_async);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("_Cancel"), "confirm", confirm, NULL);
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), destructive ? "cancel" : "confirm");
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "confirm",
+                                            destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
+#else
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (parent)), heading, body);
+
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "confirm", confirm, NULL);
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), destructive ? "cancel" : "confirm");
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "confirm",
                                               destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
+#endif
+  g_task_set_source_tag (task, hone_compat_confirm_async);
   g_signal_connect (dialog, "response", G_CALLBACK (on_response), task);
+#if ADW_CHECK_VERSION (1, 5, 0)
+  adw_dialog_present (dialog, parent);
+#else
   gtk_window_present (GTK_WINDOW (dialog));
+#endif
 }
 
 /**
