@@ -18,7 +18,7 @@
 #include "core/hone-random.h"
 
 #define BATCH      496      /* a multiple of eight: enrich () */
-#define TARGETS    1000     /* texts that are there before, for the labels */
+#define TARGETS    1000     /* texts that are there before; the labels go to their second half, so that a first page holds the same in each size */
 #define PACE       20000    /* microseconds between labels */
 
 double
@@ -97,7 +97,7 @@ give_labels (gpointer data)
     {
       g_autoptr(GError) error = NULL;
       g_autoptr(HoneCategorySet) set = hone_category_set_new_single (1 + i % CATEGORIES);
-      HoneLabel label = { .example_id = 1 + i % TARGETS, .author = (char *) "ana", .categories = set };
+      HoneLabel label = { .example_id = TARGETS - i % (TARGETS / 2), .author = (char *) "ana", .categories = set };
       double start = now (), took;
 
       if (hone_store_add_label (self->store, &label, &error) == 0)

@@ -7,6 +7,7 @@
 #include "hone-application.h"
 #include "hone-window.h"
 #include "model/hone-help.h"
+#include "pages/labeling/hone-labeling-view.h"
 #include "ui-display.h"
 #include "ui-iterations.h"
 #include "ui-support.h"
@@ -126,6 +127,14 @@ is_opened (gpointer data)
   return g_file_test (data, G_FILE_TEST_EXISTS);
 }
 
+static gboolean
+is_labeling (gpointer data)
+{
+  GtkWidget *focus = gtk_root_get_focus (data);
+
+  return focus && gtk_widget_get_ancestor (focus, HONE_TYPE_LABELING_VIEW);
+}
+
 /* The page that fits is there, and the program is told to open it: as an address or as a file, that differs. */
 static void
 assert_opens (Fixture    *fixture,
@@ -171,6 +180,9 @@ test_pages (Fixture       *fixture,
       assert_opens (fixture, pages[i].page);
     }
   g_object_unref (all);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.label", NULL));
+  ui_support_wait (is_labeling, fixture->window);
+  assert_opens (fixture, "labeling.html");
   ui_support_wait (is_opened, recent);   /* the list of recent projects is written somewhat later, to what is gone after the test */
 }
 

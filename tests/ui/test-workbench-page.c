@@ -188,6 +188,34 @@ test_linked (Fixture       *fixture,
   ui_display_wait_for (fixture->page, "the last label changed: Even 10 (−1), Odd read as Even 10 (+1)");
 }
 
+/* Whoever looks at the newest one looks at the next one when it comes; whoever chose an older one, or its texts, stays there. */
+static void
+test_follow (Fixture       *fixture,
+             gconstpointer  data)
+{
+  HoneStore *store = hone_project_get_store (fixture->project);
+  gint64 first, last;
+
+  ui_display_wait_for (fixture->page, "Iteration 0");
+  ui_display_wait_for (fixture->page, "n = 20");
+  first = hone_selection_get_iteration (fixture->selection);
+  last = ui_support_add_iteration (store, "first", 3);
+  hone_project_changed (fixture->project, HONE_PROJECT_EXPERIMENTS);
+  ui_display_wait_for (fixture->page, "Iteration 1");
+  g_assert_cmpint (hone_selection_get_iteration (fixture->selection), ==, last);
+  hone_selection_set_iteration (fixture->selection, first);
+  ui_support_add_iteration (store, "first", 4);
+  hone_project_changed (fixture->project, HONE_PROJECT_EXPERIMENTS);
+  ui_display_wait_for (fixture->page, "Iteration 2");
+  g_assert_cmpint (hone_selection_get_iteration (fixture->selection), ==, first);
+  hone_selection_set_iteration (fixture->selection, last + 1);
+  g_signal_emit_by_name (ui_display_find (fixture->page, HONE_TYPE_MATRIX), "activated", 1, 0);
+  ui_support_add_iteration (store, "first", 5);
+  hone_project_changed (fixture->project, HONE_PROJECT_EXPERIMENTS);
+  ui_display_wait_for (fixture->page, "Iteration 3");
+  g_assert_cmpint (hone_selection_get_iteration (fixture->selection), ==, last + 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -198,6 +226,7 @@ main (int    argc,
   g_test_add ("/ui/workbench-page/fill", Fixture, NULL, set_up, test_fill, tear_down);
   g_test_add ("/ui/workbench-page/label", Fixture, NULL, set_up, test_label, tear_down);
   g_test_add ("/ui/workbench-page/remember", Fixture, NULL, set_up, test_remember, tear_down);
+  g_test_add ("/ui/workbench-page/follow", Fixture, NULL, set_up, test_follow, tear_down);
   g_test_add ("/ui/workbench-page/linked", Fixture, NULL, set_up, test_linked, tear_down);
   return g_test_run ();
 }

@@ -147,11 +147,13 @@ ui_support_add_iteration (HoneStore  *store,
 {
   g_autoptr(GError) error = NULL;
   HoneExperiment experiment = { .name = (char *) name, .provider = (char *) "engine", .method = (char *) "ngrams" };
-  HoneIteration iteration = { .template_hash = (char *) "sha256:x" };
+  g_autoptr(HoneExperiment) old = hone_store_find_experiment (store, name, NULL);
+  g_autoptr(GPtrArray) before = old ? hone_store_list_iterations (store, old->id, NULL) : NULL;
+  HoneIteration iteration = { .template_hash = (char *) "sha256:x", .number = before ? before->len : 0 };
   HoneFilter filter = HONE_FILTER_ALL;
   g_autoptr(GArray) ids = NULL;
 
-  iteration.experiment_id = hone_store_add_experiment (store, &experiment, &error);
+  iteration.experiment_id = old ? old->id : hone_store_add_experiment (store, &experiment, &error);
   iteration.id = hone_store_add_iteration (store, &iteration, &error);
   g_assert_no_error (error);
   filter.split = HONE_SPLIT_VALIDATION;

@@ -6,6 +6,7 @@
 
 #include "hone-window-private.h"
 #include "model/hone-help.h"
+#include "pages/labeling/hone-labeling-view.h"
 #include "widgets/hone-settings.h"
 #include "widgets/hone-toast.h"
 
@@ -66,10 +67,17 @@ opened_cb (GObject      *source,
   hone_toast_button (GTK_WIDGET (self->window->stack), text, _("_Copy"), copy_path, copying, copying_free);
 }
 
+/* The workbench has a page about reading and one about labeling: the keyboard is where the user is at work. */
 static const char *
 name_of_place (HoneWindow *self)
 {
-  return self->project ? adw_view_stack_get_visible_child_name (self->pages) : "start";
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+  if (!self->project)
+    return "start";
+  if (focus && gtk_widget_get_ancestor (focus, HONE_TYPE_LABELING_VIEW))
+    return "labeling";
+  return adw_view_stack_get_visible_child_name (self->pages);
 }
 
 /**

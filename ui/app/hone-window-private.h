@@ -19,6 +19,7 @@ struct _HoneWindow {
   gboolean              closing;      /* the user was asked, or need not be */
 
   GtkStack             *stack;        /* start, opening, project */
+  GtkWidget            *start;
   AdwViewStack         *pages;
   AdwWindowTitle       *title;
   AdwBin               *runs;

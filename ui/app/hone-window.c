@@ -29,18 +29,6 @@ add_page (HoneWindow *self,
   adw_view_stack_page_set_icon_name (added, icon);
 }
 
-static void
-remember (const char *path)
-{
-  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
-  char *groups[] = { NULL };
-  GtkRecentData data = { .mime_type = (char *) "application/x-hone-project", .app_name = (char *) g_get_application_name (),
-                         .app_exec = (char *) "hone %f", .groups = groups };
-
-  if (uri)
-    gtk_recent_manager_add_full (gtk_recent_manager_get_default (), uri, &data);
-}
-
 /* Pages do not know each other: the workbench has a place for whatever labels. */
 static GtkWidget *
 new_workbench (HoneWindow *self)
@@ -74,7 +62,7 @@ show_project (HoneWindow  *self,
   _hone_window_enable_data (self);
   _hone_window_enable_workbench (self);
   _hone_window_update_project (self);
-  remember (self->path);
+  hone_start_page_remember (self->path);
   if (self->to_import)
     _hone_window_import (self, (const char * const *) self->to_import);
   g_clear_pointer (&self->to_import, g_strfreev);
@@ -213,6 +201,7 @@ hone_window_class_init (HoneWindowClass *klass)
   g_type_ensure (HONE_TYPE_START_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/hone_app/Hone/app/hone-window.ui");
   gtk_widget_class_bind_template_child (widget_class, HoneWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, HoneWindow, start);
   gtk_widget_class_bind_template_child (widget_class, HoneWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, HoneWindow, title);
   gtk_widget_class_bind_template_child (widget_class, HoneWindow, runs);
@@ -233,6 +222,7 @@ hone_window_init (HoneWindow *self)
   _hone_window_take_f10 (self);
   g_signal_connect_object (self->pages, "notify::visible-child", G_CALLBACK (_hone_window_enable_workbench), self, G_CONNECT_SWAPPED);
   _hone_window_update_project (self);
+  gtk_widget_grab_focus (self->start);
   g_settings_get (settings, "window-size", "(ii)", &width, &height);
   gtk_window_set_default_size (GTK_WINDOW (self), width, height);
   if (g_settings_get_boolean (settings, "window-maximized"))

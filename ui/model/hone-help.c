@@ -9,13 +9,14 @@ static const struct {
 } pages[] = {
   { "data", "start.html" },
   { "workbench", "reading.html" },
+  { "labeling", "labeling.html" },
   { "compare", "comparing.html" },
   { "report", "reports.html" },
 };
 
 /**
  * hone_help_get_page:
- * @place: (nullable): name of a page of the window
+ * @place: (nullable): name of a page of the window, or `labeling`
  *
  * Returns: (transfer none): file name of the page of the help that explains it; the first page where none is just about that
  */
@@ -31,7 +32,7 @@ hone_help_get_page (const char *place)
 /**
  * hone_help_dup_path:
  * @folder: folder of the help, with one folder per language
- * @place: (nullable): name of a page of the window
+ * @place: (nullable): name of a page of the window, or `labeling`
  *
  * Returns: (transfer full): absolute where @folder is; in the user's language where the page is there, else in English
  */

@@ -6,6 +6,7 @@
 
 #include "hone-start-page.h"
 
+#define MIME_TYPE "application/x-hone-project"
 #define MAX_RECENT 8
 
 struct _HoneStartPage {
@@ -77,6 +78,14 @@ newest_first (gconstpointer a,
   return g_date_time_compare (gtk_recent_info_get_modified ((gpointer) b), gtk_recent_info_get_modified ((gpointer) a));
 }
 
+/* The file chooser of GTK remembers every file, also the texts that a project was made of. */
+static gboolean
+is_project (GtkRecentInfo *info)
+{
+  return g_strcmp0 (gtk_recent_info_get_mime_type (info), MIME_TYPE) == 0 &&
+         gtk_recent_info_has_application (info, g_get_application_name ()) && gtk_recent_info_exists (info);
+}
+
 static void
 show_recent (HoneStartPage *self)
 {
@@ -90,7 +99,7 @@ show_recent (HoneStartPage *self)
     {
       g_autofree char *path = g_filename_from_uri (gtk_recent_info_get_uri (l->data), NULL, NULL);
 
-      if (!path || !gtk_recent_info_has_application (l->data, g_get_application_name ()) || !gtk_recent_info_exists (l->data))
+      if (!path || !is_project (l->data))
         continue;
       add_row (self, l->data, path);
       n++;
@@ -124,4 +133,22 @@ hone_start_page_init (HoneStartPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (gtk_recent_manager_get_default (), "changed", G_CALLBACK (show_recent), self, G_CONNECT_SWAPPED);
   show_recent (self);
+}
+
+/**
+ * hone_start_page_remember:
+ * @path: a project that was opened
+ *
+ * Puts it among the recent projects, on each start page.
+ */
+void
+hone_start_page_remember (const char *path)
+{
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  char *groups[] = { NULL };
+  GtkRecentData data = { .mime_type = (char *) MIME_TYPE, .app_name = (char *) g_get_application_name (),
+                         .app_exec = (char *) "hone %f", .groups = groups };
+
+  if (uri)
+    gtk_recent_manager_add_full (gtk_recent_manager_get_default (), uri, &data);
 }

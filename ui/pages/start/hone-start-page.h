@@ -9,4 +9,6 @@ G_BEGIN_DECLS
 #define HONE_TYPE_START_PAGE (hone_start_page_get_type ())
 G_DECLARE_FINAL_TYPE (HoneStartPage, hone_start_page, HONE, START_PAGE, AdwBin)
 
+void hone_start_page_remember (const char *path);
+
 G_END_DECLS

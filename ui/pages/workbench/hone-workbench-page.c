@@ -17,6 +17,7 @@ struct _HoneWorkbenchPage {
   HoneScoreboard *scoreboard;
 
   const char     *filled;      /* (nullable): the pane that fills the page */
+  gint64          newest;      /* iteration of the experiment that is looked at, 0: none */
 
   GtkPaned       *sides;
   GtkPaned       *rows;
@@ -44,6 +45,44 @@ choose_first (HoneWorkbenchPage *self)
   if (iterations && g_list_model_get_n_items (iterations) > 0)
     last = g_list_model_get_item (iterations, g_list_model_get_n_items (iterations) - 1);
   hone_selection_set_iteration (self->selection, last ? hone_iteration_item_get_id (last) : 0);
+}
+
+/* 0: there is none. */
+static gint64
+find_newest (HoneWorkbenchPage *self)
+{
+  HoneIterationItem *chosen = hone_scoreboard_find_iteration (self->scoreboard, hone_selection_get_iteration (self->selection));
+  HoneExperimentItem *experiment = NULL;
+  g_autoptr(HoneIterationItem) last = NULL;
+  GListModel *iterations;
+
+  if (chosen)
+    experiment = hone_scoreboard_find_experiment (self->scoreboard, hone_iteration_item_get (chosen)->experiment_id);
+  if (!experiment)
+    return 0;
+  iterations = hone_experiment_item_get_iterations (experiment);
+  last = g_list_model_get_item (iterations, g_list_model_get_n_items (iterations) - 1);
+  return hone_iteration_item_get_id (last);
+}
+
+static void
+on_iteration (HoneWorkbenchPage *self)
+{
+  self->newest = find_newest (self);
+}
+
+/* Whoever looks at the newest iteration of an experiment looks at the next one once it is there, unless the answers of this one
+ * decide which texts are asked about. */
+static void
+on_loaded (HoneWorkbenchPage *self)
+{
+  gint64 chosen = hone_selection_get_iteration (self->selection), before = self->newest;
+
+  choose_first (self);
+  self->newest = find_newest (self);
+  if (chosen && chosen == before && self->newest && self->newest != chosen &&
+      !hone_selection_get_filter (self->selection)->iteration_id && hone_selection_get_order (self->selection) != HONE_QUEUE_UNCERTAIN)
+    hone_selection_set_iteration (self->selection, self->newest);
 }
 
 /* ---- how the room is divided ---- */
@@ -249,7 +288,8 @@ hone_workbench_page_new (HoneProject   *project,
   adw_bin_set_child (self->sidebar, hone_experiment_sidebar_new (project, selection, self->scoreboard));
   adw_bin_set_child (self->chart, hone_chart_pane_new (project, selection, self->scoreboard));
   adw_bin_set_child (self->matrix, hone_matrix_pane_new (project, selection, self->scoreboard));
-  g_signal_connect_object (self->scoreboard, "loaded", G_CALLBACK (choose_first), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->scoreboard, "loaded", G_CALLBACK (on_loaded), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (selection, "notify::iteration", G_CALLBACK (on_iteration), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 
