@@ -7,12 +7,12 @@
 #include "hone-item-table.h"
 #include "hone-selection.h"
 
-#define PAGE_SIZE    64
+#define PAGE_SIZE    48
 /* What a window shows at once must not wait for the rest. A list view makes widgets for the first 200 rows as soon as it knows of them,
- * which is too much for one turn of the main loop; where it has them already, it can use them again. Whole pages, as each is read once. */
+ * which is too much for one turn of the main loop: it gets a screenful, is painted, and gets more. Whole pages, as each is read once. */
 #define SMALL_CHUNK  PAGE_SIZE
-#define N_SMALL      4
-#define NEXT_CHUNK   (1600 * PAGE_SIZE)
+#define N_SMALL      5
+#define NEXT_CHUNK   (2048 * PAGE_SIZE)
 #define RELOAD_DELAY 150      /* milliseconds in which changes are gathered */
 
 struct _HoneExampleList {
@@ -33,6 +33,7 @@ struct _HoneExampleList {
   gboolean        live;
   gboolean        stale;        /* something changed while it was not live */
   guint           reload;       /* source */
+  guint           next;         /* source: asks for the next chunk */
 };
 
 enum {
@@ -257,6 +258,26 @@ take_chunk (HoneExampleList *self,
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
 }
 
+static gboolean
+next_cb (gpointer data)
+{
+  HoneExampleList *self = data;
+
+  self->next = 0;
+  ask_chunk (self, SMALL_CHUNK);
+  return G_SOURCE_REMOVE;
+}
+
+/* While there are but few rows, each chunk waits until what there is has been painted. */
+static void
+ask_next (HoneExampleList *self)
+{
+  if (self->renewed || self->ids->len >= N_SMALL * SMALL_CHUNK)
+    ask_chunk (self, NEXT_CHUNK);
+  else
+    self->next = g_idle_add (next_cb, self);
+}
+
 static void
 read_chunk_cb (GObject      *store,
                GAsyncResult *result,
@@ -278,7 +299,7 @@ read_chunk_cb (GObject      *store,
       if (ids && self->renewed && !more)
         show_renewed (self);
       if (more)
-        ask_chunk (self, self->renewed || self->ids->len >= N_SMALL * SMALL_CHUNK ? NEXT_CHUNK : SMALL_CHUNK);
+        ask_next (self);
       else
         set_loading (self, FALSE);
       if (!ids)
@@ -312,6 +333,7 @@ static void
 stop (HoneExampleList *self)
 {
   g_clear_handle_id (&self->reload, g_source_remove);
+  g_clear_handle_id (&self->next, g_source_remove);
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   g_clear_pointer (&self->renewed, g_array_unref);
@@ -325,7 +347,7 @@ start (HoneExampleList *self)
   self->fresh = TRUE;
   self->stale = FALSE;
   set_loading (self, TRUE);
-  ask_chunk (self, self->ids->len ? N_SMALL * SMALL_CHUNK : SMALL_CHUNK);
+  ask_chunk (self, SMALL_CHUNK);
 }
 
 /* The same query again. */

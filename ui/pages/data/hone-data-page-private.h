@@ -20,6 +20,7 @@ struct _HoneDataPage {
   HoneExampleCount    *count;
   HoneExampleList     *list;
   GtkMultiSelection   *chosen;
+  gboolean             behind;     /* the list is of another query than the selection, and catches up when it is looked at */
 
   HoneFilterBar       *bar;
   GtkStack            *stack;      /* loading, list, empty, nothing */

@@ -49,13 +49,21 @@ update_count (HoneDataPage *self)
   update_stack (self);
 }
 
+/* A page that is not looked at reads nothing, and makes no rows. */
 static void
 update_query (HoneDataPage *self)
 {
-  gint64 iteration = hone_selection_get_iteration (self->selection);
+  self->behind = !gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (!self->behind)
+    hone_example_list_set_query (self->list, hone_selection_get_filter (self->selection), HONE_QUEUE_IMPORTED,
+                                 hone_selection_get_iteration (self->selection));
+}
 
-  _hone_data_page_show_answers (self, iteration != 0);
-  hone_example_list_set_query (self->list, hone_selection_get_filter (self->selection), HONE_QUEUE_IMPORTED, iteration);
+/* Once the first rows have come: while there are but few, a column is soon there. */
+static void
+on_rows (HoneDataPage *self)
+{
+  _hone_data_page_show_answers (self, hone_selection_get_iteration (self->selection) != 0);
 }
 
 static void
@@ -103,7 +111,6 @@ on_show_all (HoneDataPage *self)
   hone_selection_set_filter (self->selection, &all);
 }
 
-/* A page that is not looked at reads nothing. */
 static void
 hone_data_page_map (GtkWidget *widget)
 {
@@ -111,6 +118,8 @@ hone_data_page_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (hone_data_page_parent_class)->map (widget);
   hone_example_list_set_live (self->list, TRUE);
+  if (self->behind)
+    update_query (self);
 }
 
 static void
@@ -263,8 +272,9 @@ hone_data_page_new (HoneProject   *project,
   hone_example_details_watch (self->details, project);
   _hone_data_page_add_columns (self);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->chosen));
+  g_signal_connect_object (self->chosen, "items-changed", G_CALLBACK (on_rows), self, G_CONNECT_SWAPPED);   /* after the view has made them */
   _hone_data_page_update_actions (self);
   _hone_data_page_update_imports (self);
-  update_query (self);
+  self->behind = TRUE;
   return GTK_WIDGET (self);
 }
