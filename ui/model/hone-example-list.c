@@ -7,12 +7,12 @@
 #include "hone-item-table.h"
 #include "hone-selection.h"
 
-#define PAGE_SIZE    48
+#define PAGE_SIZE    24
 /* What a window shows at once must not wait for the rest. A list view makes widgets for the first 200 rows as soon as it knows of them,
  * which is too much for one turn of the main loop: it gets a screenful, is painted, and gets more. Whole pages, as each is read once. */
 #define SMALL_CHUNK  PAGE_SIZE
-#define N_SMALL      5
-#define NEXT_CHUNK   (2048 * PAGE_SIZE)
+#define N_SMALL      10
+#define NEXT_CHUNK   (4096 * PAGE_SIZE)
 #define RELOAD_DELAY 150      /* milliseconds in which changes are gathered */
 
 struct _HoneExampleList {
