@@ -367,6 +367,14 @@ hone_labeling_view_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (self->page);
 }
 
+/* Tab goes through all of it, though to take the focus means to take it for labeling. */
+static gboolean
+hone_labeling_view_focus (GtkWidget        *widget,
+                          GtkDirectionType  direction)
+{
+  return gtk_widget_child_focus (adw_bin_get_child (ADW_BIN (widget)), direction);
+}
+
 /* ---- the object ---- */
 
 static void
@@ -501,6 +509,7 @@ hone_labeling_view_class_init (HoneLabelingViewClass *klass)
   widget_class->map = hone_labeling_view_map;
   widget_class->unmap = hone_labeling_view_unmap;
   widget_class->grab_focus = hone_labeling_view_grab_focus;
+  widget_class->focus = hone_labeling_view_focus;
   install_properties (object_class);
 
   g_type_ensure (HONE_TYPE_CHIP_BAR);
