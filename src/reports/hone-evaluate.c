@@ -100,9 +100,8 @@ check_predicted (HoneStore            *store,
                  GError              **error)
 {
   g_autoptr(GError) reason = NULL;
-  guint64 n_missing = 0;
 
-  if (hone_store_has_predictions (store, iteration->id, split, &n_missing, &reason))
+  if (hone_store_has_predictions (store, iteration->id, split, NULL, &reason))
     return TRUE;
   if (reason != NULL)
     g_propagate_error (error, g_steal_pointer (&reason));

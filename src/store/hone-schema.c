@@ -122,6 +122,9 @@ static const char * const migrations[] = {
   "CREATE INDEX known_categories ON known (categories);"
   "CREATE INDEX prediction_unable ON prediction (iteration, example) WHERE outcome BETWEEN 1 AND 2;"
   "CREATE INDEX example_import ON example (import, id) WHERE hidden = 0;",
+
+  /* What somebody did by hand today, among a million imported labels. */
+  "CREATE INDEX label_by_hand ON label (author, time) WHERE origin IN (0, 3);",
 };
 
 int

@@ -142,7 +142,7 @@ hone_store_withdraw_label (HoneStore  *self,
  * @time: from when on, in microseconds since 1970 UTC
  * @error: return location
  *
- * Counts what somebody did by hand: neither imported nor simulated labels, no skips, nothing that was undone. Reads all labels.
+ * Counts what somebody did by hand: neither imported nor simulated labels, no skips, nothing that was undone.
  *
  * Returns: how many texts, `G_MAXUINT64` with @error
  */

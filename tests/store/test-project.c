@@ -440,7 +440,7 @@ test_older (void)
   run_sql (path, "CREATE TABLE old_split (iteration INTEGER NOT NULL REFERENCES iteration, split INTEGER NOT NULL, PRIMARY KEY (iteration, split))"
                  " STRICT, WITHOUT ROWID; INSERT INTO old_split SELECT iteration, split FROM predicted_split; DROP TABLE predicted_split;"
                  "ALTER TABLE old_split RENAME TO predicted_split; DROP TABLE work_item; DROP TABLE work; DROP INDEX label_categories;"
-                 "DROP INDEX known_categories; DROP INDEX example_import; DROP INDEX prediction_unable; ANALYZE; PRAGMA user_version = 1");
+                 "DROP INDEX known_categories; DROP INDEX label_by_hand; DROP INDEX example_import; DROP INDEX prediction_unable; ANALYZE; PRAGMA user_version = 1");
   g_assert_null (hone_store_open (path, HONE_STORE_READ, &error));
   assert_store_error (error, CONFLICT);
   g_clear_error (&error);

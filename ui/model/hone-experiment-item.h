@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 typedef struct {
   HoneScores    *scores;
   HoneConfusion *confusion;
-  gboolean       complete;    /* with intervals by resampling and measures of probabilities; FALSE: those are still to come */
+  gboolean       complete;    /* with intervals by resampling; FALSE: those are still to come */
+  gboolean       probable;    /* with log-loss and calibration error, which are read from all answers and only where one is looked at */
 } HoneStanding;
 void          hone_standing_free (HoneStanding *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HoneStanding, hone_standing_free)

@@ -30,6 +30,8 @@ struct _HoneLabeling {
   gboolean             fresh;         /* the first ids of the new queue have not come */
   gboolean             moving;        /* the next open text is to be shown as soon as there is one */
   gboolean             unreadable;
+  GCancellable        *counting;      /* (nullable) */
+  guint                counted;       /* how long the queue is, while its ids are still coming; 0: not known */
   guint                seek;          /* where to look for it first */
   GHashTable          *passed;        /* example id -> whether it is in the list: decided on since the queue was made */
   GPtrArray           *held;          /* items of this page and the next, so that they are read before they are needed */
@@ -72,6 +74,7 @@ void _hone_labeling_set_current   (HoneLabeling    *self,
                                    HoneExampleItem *item,       /* (nullable) */
                                    guint            position);
 guint _hone_labeling_count_passed (HoneLabeling    *self);
+guint _hone_labeling_get_total    (HoneLabeling    *self);
 /* Shows the next text that was not decided on. */
 void _hone_labeling_go_on         (HoneLabeling    *self);
 void _hone_labeling_survey        (HoneLabeling    *self);

@@ -180,6 +180,61 @@ on_list_failed (HoneLabeling *self,
   _hone_labeling_emit_shown (self);
 }
 
+/* ---- how long it is ---- */
+
+static gpointer
+count (HoneStore     *store,
+       gpointer       data,
+       GCancellable  *cancellable,
+       GError       **error)
+{
+  guint64 n = hone_store_count (store, data, cancellable, error);
+
+  return n == G_MAXUINT64 ? NULL : g_memdup2 (&n, sizeof n);
+}
+
+static void
+count_cb (GObject      *store,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(HoneLabeling) self = user_data;
+  g_autofree guint64 *n = hone_store_call_finish (HONE_STORE (store), result, NULL);   /* the list says what is wrong */
+
+  if (!n || g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
+    return;
+  self->counted = MIN (*n, G_MAXUINT);
+  _hone_labeling_emit_progress (self);
+}
+
+/* A long queue is counted sooner than its ids have come. Orders that leave texts out are not counted. */
+static void
+start_count (HoneLabeling     *self,
+             const HoneFilter *filter,
+             HoneQueueOrder    order)
+{
+  g_cancellable_cancel (self->counting);
+  g_clear_object (&self->counting);
+  self->counted = 0;
+  if (order != HONE_QUEUE_IMPORTED && order != HONE_QUEUE_RANDOM)
+    return;
+  self->counting = g_cancellable_new ();
+  hone_store_call_async (hone_project_get_store (self->project), HONE_LANE_READ, count, hone_filter_copy (filter),
+                         (GDestroyNotify) hone_filter_free, g_free, self->counting, count_cb, g_object_ref (self));
+}
+
+guint
+_hone_labeling_get_total (HoneLabeling *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+
+  if (self->fresh)
+    return 0;
+  return hone_example_list_get_loading (self->list) ? MAX (n, self->counted) : n;
+}
+
+/* ---- making it anew ---- */
+
 static gboolean
 restart_cb (gpointer data)
 {
@@ -204,6 +259,7 @@ restart_cb (gpointer data)
   self->seek = 0;
   let_go (self);
   hone_example_list_set_query (self->list, filter, order, iteration);
+  start_count (self, filter, order);
   _hone_labeling_survey (self);
   _hone_labeling_read_details (self);
   return G_SOURCE_REMOVE;

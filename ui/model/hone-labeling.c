@@ -47,8 +47,10 @@ hone_labeling_dispose (GObject *object)
   g_clear_handle_id (&self->tell, g_source_remove);
   g_clear_handle_id (&self->restart, g_source_remove);
   g_cancellable_cancel (self->reading);
+  g_cancellable_cancel (self->counting);
   g_cancellable_cancel (self->surveying);
   g_clear_object (&self->reading);
+  g_clear_object (&self->counting);
   g_clear_object (&self->surveying);
   g_clear_object (&self->current);
   g_ptr_array_set_size (self->held, 0);
@@ -343,16 +345,16 @@ hone_labeling_get_progress (HoneLabeling         *self,
 
   g_return_if_fail (HONE_IS_LABELING (self) && progress);
 
-  n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  n = _hone_labeling_get_total (self);
   passed = _hone_labeling_count_passed (self);
   *progress = (HoneLabelingProgress) {
     .today = self->survey ? self->survey->today : 0,
     .per_minute = hone_labeling_log_get_pace (self->log),
     .position = self->current && self->position != G_MAXUINT ? self->position + 1 : 0,
-    .total = self->fresh ? 0 : n,
-    .left = self->fresh ? 0 : n - MIN (n, passed),
+    .total = n,
+    .left = n - MIN (n, passed),
     .skipped = hone_labeling_log_count_skips (self->log),
-    .complete = self->survey && !self->fresh && !hone_example_list_get_loading (self->list),
+    .complete = self->survey && !self->fresh && (self->counted || !hone_example_list_get_loading (self->list)),
   };
 }
 

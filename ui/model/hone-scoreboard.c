@@ -58,30 +58,31 @@ read_free (gpointer data)
   g_free (read);
 }
 
-/* Points from the kept counts. NULL without @error: nothing to show. */
+/* From the kept counts alone. NULL without @error: nothing to show. */
 static HoneStanding *
-read_points (HoneStore           *store,
-             const HoneIteration *iteration,
+read_counts (HoneStore           *store,
+             gint64               iteration_id,
              const HoneOntology  *ontology,
+             guint                n_resamples,
              GError             **error)
 {
   g_autoptr(HoneTally) tally = NULL;
   g_autoptr(GError) reason = NULL;
-  guint64 n_missing;
   HoneStanding *standing;
 
-  if (!hone_store_has_predictions (store, iteration->id, SPLIT, &n_missing, &reason))
+  if (!hone_store_has_predictions (store, iteration_id, SPLIT, NULL, &reason))
     {
       if (reason)
         g_propagate_error (error, g_steal_pointer (&reason));
       return NULL;
     }
-  tally = hone_store_get_tally (store, iteration->id, SPLIT, error);
+  tally = hone_store_get_tally (store, iteration_id, SPLIT, error);
   if (!tally || hone_tally_get_n (tally) == 0)
     return NULL;
   standing = g_new0 (HoneStanding, 1);
-  standing->scores = hone_scores_new (tally, ontology, NULL, hone_store_get_seed (store), 0);
+  standing->scores = hone_scores_new (tally, ontology, NULL, hone_store_get_seed (store), n_resamples);
   standing->confusion = hone_confusion_new (tally, ontology);
+  standing->complete = n_resamples > 0;
   return standing;
 }
 
@@ -98,7 +99,9 @@ read_experiment (HoneStore           *store,
   read->iterations = hone_store_list_iterations (store, read->experiment->id, error);
   for (guint i = 0; read->iterations && i < read->iterations->len; i++)
     {
-      g_ptr_array_add (read->standings, read_points (store, g_ptr_array_index (read->iterations, i), ontology, &reason));
+      const HoneIteration *iteration = g_ptr_array_index (read->iterations, i);
+
+      g_ptr_array_add (read->standings, read_counts (store, iteration->id, ontology, 0, &reason));
       if (reason || g_cancellable_set_error_if_cancelled (cancellable, &reason))
         {
           g_propagate_error (error, g_steal_pointer (&reason));
@@ -134,35 +137,56 @@ read_all (HoneStore     *store,
   return g_steal_pointer (&all);
 }
 
+typedef struct {
+  gint64   iteration_id;
+  gboolean probable;
+} Depth;
+
 static gpointer
 read_complete (HoneStore     *store,
                gpointer       data,
                GCancellable  *cancellable,
                GError       **error)
 {
+  const Depth *depth = data;
   g_autoptr(HoneEvaluation) evaluation = NULL;
   HoneStanding *standing;
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
-  evaluation = hone_evaluate (store, *(gint64 *) data, SPLIT, cancellable, error);
+  if (!depth->probable)
+    {
+      g_autoptr(HoneOntology) ontology = hone_store_dup_ontology (store);
+
+      return read_counts (store, depth->iteration_id, ontology, HONE_EVALUATE_RESAMPLES, error);
+    }
+  evaluation = hone_evaluate (store, depth->iteration_id, SPLIT, cancellable, error);
   if (!evaluation)
     return NULL;
   standing = g_new0 (HoneStanding, 1);
   standing->scores = g_steal_pointer (&evaluation->scores);
   standing->confusion = g_steal_pointer (&evaluation->confusion);
-  standing->complete = TRUE;
+  standing->complete = standing->probable = TRUE;
   return standing;
 }
 
 /* ---- intervals, one iteration after the other ---- */
 
 static gboolean
-wants_more (HoneIterationItem *item)
+wants_probabilities (HoneScoreboard *self)
+{
+  HoneMeasure measure = hone_selection_get_measure (self->selection);
+
+  return measure == HONE_MEASURE_LOG_LOSS || measure == HONE_MEASURE_CALIBRATION_ERROR;
+}
+
+static gboolean
+wants_more (HoneScoreboard    *self,
+            HoneIterationItem *item)
 {
   const HoneStanding *standing = item ? hone_iteration_item_get_standing (item) : NULL;
 
-  return standing && !standing->complete;
+  return standing && (!standing->complete || (!standing->probable && wants_probabilities (self)));
 }
 
 /* The chosen one, else the newest of the first experiment that wants any. */
@@ -171,7 +195,7 @@ next_to_complete (HoneScoreboard *self)
 {
   HoneIterationItem *chosen = hone_scoreboard_find_iteration (self, hone_selection_get_iteration (self->selection));
 
-  if (wants_more (chosen))
+  if (wants_more (self, chosen))
     return chosen;
   for (guint e = 0; e < g_list_model_get_n_items (G_LIST_MODEL (self->experiments)); e++)
     {
@@ -182,7 +206,7 @@ next_to_complete (HoneScoreboard *self)
         {
           g_autoptr(HoneIterationItem) item = g_list_model_get_item (iterations, i);
 
-          if (wants_more (item))
+          if (wants_more (self, item))
             return item;
         }
     }
@@ -235,16 +259,17 @@ complete_next (HoneScoreboard *self)
 {
   HoneIterationItem *item = next_to_complete (self);
   Completion *completion;
-  gint64 *id;
+  Depth *depth;
 
   if (!item || self->completing)
     return;
   self->completing = g_cancellable_new ();
-  id = g_memdup2 (&(gint64) { hone_iteration_item_get_id (item) }, sizeof (gint64));
+  depth = g_new (Depth, 1);
+  *depth = (Depth) { hone_iteration_item_get_id (item), wants_probabilities (self) };
   completion = g_new (Completion, 1);
   *completion = (Completion) { g_object_ref (self), g_object_ref (item), g_object_ref (self->completing) };
-  hone_store_call_async (hone_project_get_store (self->project), HONE_LANE_READ, read_complete, id, g_free, (GDestroyNotify) hone_standing_free,
-                         self->completing, complete_cb, completion);
+  hone_store_call_async (hone_project_get_store (self->project), HONE_LANE_READ, read_complete, depth, g_free,
+                         (GDestroyNotify) hone_standing_free, self->completing, complete_cb, completion);
 }
 
 /* ---- taking over what was read ---- */
@@ -459,6 +484,7 @@ hone_scoreboard_new (HoneProject   *project,
   self->project = g_object_ref (project);
   self->selection = g_object_ref (selection);
   g_signal_connect_object (project, "changed", G_CALLBACK (on_project_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (selection, "notify::measure", G_CALLBACK (complete_next), self, G_CONNECT_SWAPPED);
   start_reading (self);
   return self;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Experiments, iterations and their scores on validation, kept up to date: what sidebar, chart and matrix show.
  *
- * Points come first, from kept counts; intervals by resampling follow, the chosen iteration's before the others'. The values
- * are those of hone_evaluate (). Test is not shown here: whoever looks at it does so by a report or a comparison. */
+ * Points come first, from kept counts; intervals by resampling follow, the chosen iteration's before the others'. Log-loss and
+ * calibration error follow where they are the measure that is looked at. The values are those of hone_evaluate (). Test is not shown here: whoever looks at it does so by a report or a comparison. */
 #pragma once
 
 #include "hone-experiment-item.h"
