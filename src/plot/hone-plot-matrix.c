@@ -8,11 +8,13 @@
 
 #define GAP 6.0
 #define COLUMN_GAP 5.0
-#define MAX_CELL_WIDTH 72.0
-#define MAX_CELL_HEIGHT 40.0
+#define MAX_CELL_WIDTH 120.0
+#define MAX_CELL_HEIGHT 64.0
 /* Names take at most this share of the width and of the height. */
 #define MAX_ROW_NAMES 0.3
 #define MAX_COLUMN_NAMES 0.45
+/* Turned names are cut to this share before rows get lower than their numbers: the rows have the same names. */
+#define MIN_COLUMN_NAMES 0.3
 #define MIN_SCALE 0.5
 
 /* ---- numbers ---- */
@@ -219,6 +221,17 @@ set_names (HonePlotMatrixLayout *self,
   self->every = (guint) MAX (1.0, ceil (line * self->name_scale * 0.9 / MAX (across, 0.1)));
 }
 
+static double
+get_upright_room (const HonePlotMatrix *matrix,
+                  double                names,
+                  double                line,
+                  double                height)
+{
+  double left = height - line - 2.0 * GAP - 1.0 - matrix->n_rows * line * 0.9;
+
+  return MIN (names, CLAMP (left, height * MIN_COLUMN_NAMES, height * MAX_COLUMN_NAMES));
+}
+
 /**
  * hone_plot_matrix_layout_init:
  * @self: (out): where everything stands
@@ -246,7 +259,7 @@ hone_plot_matrix_layout_init (HonePlotMatrixLayout  *self,
   room = MAX (width - left - 2.0 * COLUMN_GAP - 1.0, 1.0);
   self->cell_width = MIN (room / MAX (matrix->n_columns, 1), MAX_CELL_WIDTH);
   self->upright = column_names + 4.0 > self->cell_width;
-  top = line + GAP + (self->upright ? MIN (column_names, height * MAX_COLUMN_NAMES) : line) + GAP;
+  top = line + GAP + (self->upright ? get_upright_room (matrix, column_names, line, height) : line) + GAP;
   self->cell_height = MIN (MAX (height - top - 1.0, 1.0) / MAX (matrix->n_rows, 1), MIN (MAX_CELL_HEIGHT, MAX (self->cell_width, line * 1.5)));
   self->cells = (HonePlotBox) { left, top, self->cell_width * matrix->n_columns + 2.0 * COLUMN_GAP, self->cell_height * matrix->n_rows };
   set_names (self, line);

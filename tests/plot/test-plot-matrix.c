@@ -142,6 +142,26 @@ test_names (void)
   g_assert_true (narrow.upright);
 }
 
+/* Where a pane is low, turned names are cut before rows get too low for their numbers; where it is not, they are whole. */
+static void
+test_low (void)
+{
+  const char *long_names[10];
+  guint64 many[8 * 10] = { 0 };
+  HonePlotMatrix matrix = { long_names, long_names, 8, 10, 9, many, HONE_PLOT_MATRIX_COUNTS, HONE_PLOT_NO_CELL };
+  HonePlotMatrixLayout low, high;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (long_names); i++)
+    long_names[i] = "Media & Entertainment";
+  hone_plot_matrix_layout_init (&low, &matrix, &metrics, 380, 180);
+  hone_plot_matrix_layout_init (&high, &matrix, &metrics, 380, 400);
+  g_assert_true (low.upright && high.upright);
+  g_assert_cmpfloat (low.cell_height, >=, 14.0 * 0.8);
+  g_assert_cmpfloat (low.number_scale, ==, 1.0);
+  g_assert_cmpfloat (high.cells.y, >=, measure (long_names[0], NULL));
+  g_assert_cmpfloat (high.cell_height, >=, 14.0);
+}
+
 static void
 test_hundred (void)
 {
@@ -210,6 +230,7 @@ main (int    argc,
   g_test_add_func ("/plot/matrix/largest", test_largest);
   g_test_add_func ("/plot/matrix/find-cell", test_find_cell);
   g_test_add_func ("/plot/matrix/names", test_names);
+  g_test_add_func ("/plot/matrix/low", test_low);
   g_test_add_func ("/plot/matrix/hundred", test_hundred);
   g_test_add_func ("/plot/matrix/move", test_move);
   g_test_add_func ("/plot/matrix/describe", test_describe);

@@ -88,6 +88,24 @@ test_settings (Fixture       *fixture,
   g_settings_reset (settings, "offline");
 }
 
+/* Over a low window, on a low screen, the dialog is lower still. */
+static void
+test_low (void)
+{
+  GtkWidget *child = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWindow *parent, *window;
+  int width, height;
+
+  gtk_widget_set_size_request (child, 640, 480);
+  parent = ui_display_show (child);
+  window = hone_preferences_window_new (parent, NULL);
+  gtk_window_get_default_size (window, &width, &height);
+  g_assert_cmpint (width, ==, 640);
+  g_assert_cmpint (height, <, gtk_widget_get_height (GTK_WIDGET (parent)));
+  gtk_window_destroy (window);
+  ui_display_close (parent, child);
+}
+
 /* ---- keys ---- */
 
 static GtkWidget *
@@ -249,6 +267,7 @@ main (int    argc,
     return 0;
   ADD ("storage", test_storage, NULL);   /* first: projects of the others are gone when they end, and would count as missing */
   ADD ("settings", test_settings, NULL);
+  g_test_add_func ("/ui/preferences/low", test_low);
   ADD ("keys", test_keys, "a project");
   ADD ("no-project", test_no_project, NULL);
   status = g_test_run ();

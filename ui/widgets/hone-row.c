@@ -3,7 +3,7 @@
 
 #include "hone-row.h"
 
-#define LEAST_CHARS 20   /* of a value stand on one line */
+#define LEAST_CHARS 20   /* of a value stand on one line; a shorter one is never broken */
 
 /**
  * hone_row_new:
@@ -40,9 +40,12 @@ hone_row_new_value (const char *name,
 {
   GtkWidget *row = hone_row_new (name, NULL), *label = gtk_label_new (value);
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_width_chars (GTK_LABEL (label), MIN (g_utf8_strlen (value, -1), LEAST_CHARS));
+  if (g_utf8_strlen (value, -1) > LEAST_CHARS)
+    {
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+      gtk_label_set_width_chars (GTK_LABEL (label), LEAST_CHARS);
+    }
   gtk_label_set_xalign (GTK_LABEL (label), 1);
   gtk_widget_add_css_class (label, "numeric");
   gtk_widget_add_css_class (label, "dim-label");

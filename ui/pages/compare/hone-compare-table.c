@@ -68,7 +68,7 @@ begin_row (HoneCompareTable *self,
 {
   GtkWidget *label = new_label (name, "dim-label");
 
-  wrap (label, 18);
+  wrap (label, 26);
   gtk_label_set_width_chars (GTK_LABEL (label), 12);
   gtk_grid_attach (self->grid, label, 0, self->row, 1, 1);
   g_string_append (self->text, name);

@@ -6,6 +6,7 @@
 #include "hone-categories-dialog.h"
 #include "hone-category-row.h"
 #include "store/hone-store-examples.h"
+#include "widgets/hone-dialog.h"
 #include "widgets/hone-toast.h"
 
 struct _HoneCategoriesDialog {
@@ -286,6 +287,7 @@ hone_categories_dialog_new (GtkWindow   *parent,
   g_return_val_if_fail (HONE_IS_PROJECT (project), NULL);
 
   self = g_object_new (HONE_TYPE_CATEGORIES_DIALOG, "transient-for", parent, NULL);
+  hone_dialog_fit (GTK_WINDOW (self));
   fill (self, hone_project_get_ontology (project));
   self->project = g_object_ref (project);
   hone_store_call_async (hone_project_get_store (project), HONE_LANE_READ, find_labels, NULL, NULL, NULL, NULL, found_labels_cb, g_object_ref (self));

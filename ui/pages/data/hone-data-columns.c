@@ -7,15 +7,14 @@
 #include "hone-data-page-private.h"
 #include "hone-example-cell.h"
 
-static const struct {
-  const char *title;
-  int         width;      /* -1: takes what is left */
-} columns[HONE_N_CELLS] = {
-  [HONE_CELL_TEXT] = { N_("Text"), -1 },
-  [HONE_CELL_LABEL] = { N_("Label"), 150 },
-  [HONE_CELL_SPLIT] = { N_("Split"), 100 },
-  [HONE_CELL_ANSWER] = { N_("Answer"), 190 },
-  [HONE_CELL_FLAG] = { N_("Flag"), 56 },
+#define FLAG_WIDTH 56   /* of an icon; what has words says itself how many it has room for */
+
+static const char * const titles[HONE_N_CELLS] = {
+  [HONE_CELL_TEXT] = N_("Text"),
+  [HONE_CELL_LABEL] = N_("Label"),
+  [HONE_CELL_SPLIT] = N_("Split"),
+  [HONE_CELL_ANSWER] = N_("Answer"),
+  [HONE_CELL_FLAG] = N_("Flag"),
 };
 
 /* What is done to a row is done to all chosen ones, if it is one of them. */
@@ -88,17 +87,16 @@ new_column (HoneDataPage *self,
             HoneCellKind  kind)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GtkColumnViewColumn *column = gtk_column_view_column_new (_(columns[kind].title), factory);
+  GtkColumnViewColumn *column = gtk_column_view_column_new (_(titles[kind]), factory);
 
   self->factories[kind] = factory;
   g_signal_connect_object (factory, "setup", G_CALLBACK (on_setup), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (on_unbind), self, G_CONNECT_SWAPPED);
   gtk_column_view_column_set_resizable (column, TRUE);
-  if (columns[kind].width < 0)
-    gtk_column_view_column_set_expand (column, TRUE);
-  else
-    gtk_column_view_column_set_fixed_width (column, columns[kind].width);
+  gtk_column_view_column_set_expand (column, kind == HONE_CELL_TEXT);
+  if (kind == HONE_CELL_FLAG)
+    gtk_column_view_column_set_fixed_width (column, FLAG_WIDTH);
   return column;
 }
 

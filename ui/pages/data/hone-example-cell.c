@@ -7,6 +7,17 @@
 #include "hone-example-cell.h"
 #include "model/hone-words.h"
 
+/* Characters that a column has room for, least and where the list is wide; the text gets what is left. The same for any words: columns
+ * keep their width while rows go by. */
+static const struct {
+  guint min, nat;
+} widths[HONE_N_CELLS] = {
+  [HONE_CELL_TEXT] = { 24, 80 },
+  [HONE_CELL_LABEL] = { 14, 18 },
+  [HONE_CELL_SPLIT] = { 10, 10 },
+  [HONE_CELL_ANSWER] = { 18, 24 },
+};
+
 #define MAX_CHARS 400   /* of a text in the list: more is never seen, and long lines are slow to lay out */
 
 struct _HoneExampleCell {
@@ -161,6 +172,8 @@ new_text (HoneCellKind kind)
   GtkWidget *text = gtk_inscription_new (NULL);
 
   gtk_inscription_set_xalign (GTK_INSCRIPTION (text), 0);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), widths[kind].min);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), widths[kind].nat);
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   if (kind == HONE_CELL_ANSWER)
     gtk_widget_add_css_class (text, "numeric");

@@ -9,6 +9,7 @@
 #include "hone-iteration-choice.h"
 #include "jobs/hone-exporter.h"
 #include "model/hone-words.h"
+#include "widgets/hone-dialog.h"
 #include "widgets/hone-job-bar.h"
 #include "widgets/hone-row.h"
 
@@ -390,6 +391,7 @@ hone_export_dialog_new (GtkWindow     *parent,
   g_return_val_if_fail (HONE_IS_PROJECT (project) && HONE_IS_CATALOGUE (catalogue), NULL);
 
   self = g_object_new (HONE_TYPE_EXPORT_DIALOG, "transient-for", parent, NULL);
+  hone_dialog_fit (GTK_WINDOW (self));
   self->iterations = g_ptr_array_ref (hone_catalogue_get_iterations (catalogue));
   hone_iteration_choice_fill (self->iteration, self->iterations, _("All iterations"), iteration_id);
   self->project = g_object_ref (project);

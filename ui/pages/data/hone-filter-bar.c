@@ -20,6 +20,7 @@ struct _HoneFilterBar {
   GSimpleActionGroup *actions;
   guint               wait;      /* source: busy, but not for long */
 
+  GtkBox             *row;       /* search and buttons */
   GtkEditable        *search;
   GtkMenuButton      *filter_button;
   GtkMenuButton      *iteration_button;
@@ -30,7 +31,12 @@ struct _HoneFilterBar {
   GtkLabel           *count;
 };
 
-G_DEFINE_FINAL_TYPE (HoneFilterBar, hone_filter_bar, GTK_TYPE_BOX)
+static void hone_filter_bar_buildable_init (GtkBuildableIface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (HoneFilterBar, hone_filter_bar, GTK_TYPE_BOX,
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, hone_filter_bar_buildable_init))
+
+static GtkBuildableIface *parent_buildable;
 
 /* ---- the selection, shown ---- */
 
@@ -158,6 +164,26 @@ on_more (GSimpleAction *action,
 
 /* ---- the object ---- */
 
+/* What a page adds of type "end" stands after the buttons of the bar. */
+static void
+hone_filter_bar_add_child (GtkBuildable *buildable,
+                           GtkBuilder   *builder,
+                           GObject      *child,
+                           const char   *type)
+{
+  if (g_strcmp0 (type, "end") == 0)
+    gtk_box_append (HONE_FILTER_BAR (buildable)->row, GTK_WIDGET (child));
+  else
+    parent_buildable->add_child (buildable, builder, child, type);
+}
+
+static void
+hone_filter_bar_buildable_init (GtkBuildableIface *iface)
+{
+  parent_buildable = g_type_interface_peek_parent (iface);
+  iface->add_child = hone_filter_bar_add_child;
+}
+
 static void
 hone_filter_bar_dispose (GObject *object)
 {
@@ -181,6 +207,7 @@ hone_filter_bar_class_init (HoneFilterBarClass *klass)
 
   g_type_ensure (HONE_TYPE_CHIP_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/hone_app/Hone/pages/data/hone-filter-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, HoneFilterBar, row);
   gtk_widget_class_bind_template_child (widget_class, HoneFilterBar, search);
   gtk_widget_class_bind_template_child (widget_class, HoneFilterBar, filter_button);
   gtk_widget_class_bind_template_child (widget_class, HoneFilterBar, iteration_button);

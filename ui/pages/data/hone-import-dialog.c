@@ -8,6 +8,7 @@
 #include "hone-import-preview.h"
 #include "jobs/hone-import.h"
 #include "model/hone-words.h"
+#include "widgets/hone-dialog.h"
 #include "widgets/hone-job-bar.h"
 
 struct _HoneImportDialog {
@@ -442,6 +443,7 @@ hone_import_dialog_new (GtkWindow          *parent,
   g_return_val_if_fail (HONE_IS_PROJECT (project) && paths && paths[0], NULL);
 
   self = g_object_new (HONE_TYPE_IMPORT_DIALOG, "transient-for", parent, NULL);
+  hone_dialog_fit (GTK_WINDOW (self));
   self->paths = g_strdupv ((char **) paths);
   self->project = g_object_ref (project);
   start (self, TRUE);

@@ -9,6 +9,7 @@
 #include "hone-iteration-window.h"
 #include "hone-plan-list.h"
 #include "jobs/hone-tune-plan.h"
+#include "widgets/hone-dialog.h"
 #include "widgets/hone-toast.h"
 
 #define PLAN_DELAY 250   /* milliseconds of quiet before a plan is made */
@@ -349,6 +350,7 @@ hone_iteration_window_new (GtkWindow     *parent,
   g_return_val_if_fail (HONE_IS_PROJECT (project) && HONE_IS_SELECTION (selection), NULL);
 
   self = g_object_new (HONE_TYPE_ITERATION_WINDOW, "transient-for", parent, NULL);
+  hone_dialog_fit (GTK_WINDOW (self));
   self->project = g_object_ref (project);
   self->selection = g_object_ref (selection);
   self->is_new = experiment == NULL;

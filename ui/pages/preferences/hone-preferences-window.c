@@ -6,6 +6,7 @@
 #include "hone-keys-group.h"
 #include "hone-preferences-window.h"
 #include "hone-storage-group.h"
+#include "widgets/hone-dialog.h"
 #include "widgets/hone-settings.h"
 
 struct _HonePreferencesWindow {
@@ -100,6 +101,7 @@ hone_preferences_window_new (GtkWindow   *parent,
   g_return_val_if_fail (!project || HONE_IS_PROJECT (project), NULL);
 
   self = g_object_new (HONE_TYPE_PREFERENCES_WINDOW, "transient-for", parent, NULL);
+  hone_dialog_fit (GTK_WINDOW (self));
   hone_keys_group_set_project (self->keys, project);
   return GTK_WINDOW (self);
 }

@@ -7,6 +7,7 @@
 #include "chart/hone-chart.h"
 #include "hone-chart-pane.h"
 #include "reports/hone-compare.h"
+#include "reports/hone-report-text.h"
 
 struct _HoneChartPane {
   AdwBin           parent_instance;
@@ -176,12 +177,13 @@ describe_pair (const HoneComparison *comparison,
   int before = comparison->evaluations[0]->iteration->number;
   double change = comparison->evaluations[1]->scores->measures[measure].value
                   - comparison->evaluations[0]->scores->measures[measure].value;
+  g_autofree char *p = hone_report_format_p (flips->p);
 
   if (flips->p >= 0.05)
-    return g_strdup_printf (_("Not distinguishable from iteration %d: %+.3f, p = %.3f"), before, change, flips->p);
+    return g_strdup_printf (_("Not distinguishable from iteration %d: %+.3f, %s"), before, change, p);
   if (flips->b_only > flips->a_only)
-    return g_strdup_printf (_("Better than iteration %d: %+.3f, p = %.2g"), before, change, flips->p);
-  return g_strdup_printf (_("Worse than iteration %d: %+.3f, p = %.2g"), before, change, flips->p);
+    return g_strdup_printf (_("Better than iteration %d: %+.3f, %s"), before, change, p);
+  return g_strdup_printf (_("Worse than iteration %d: %+.3f, %s"), before, change, p);
 }
 
 typedef struct {
