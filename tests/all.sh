@@ -22,6 +22,12 @@ suites valgrind build --suite core --suite store --suite formats --timeout-multi
 
 HONE_KILLS=200 suites kills build --suite faults --suite store --timeout-multiplier 20
 
+# The window killed while one labels and while it trains; and its walks with sanitizers, leaks of the libraries below GTK left out.
+HONE_WINDOW_KILLS=20 suites window-kills build --suite walks --timeout-multiplier 4
+cat tests/support/lsan.supp ../shared/tools/lsan-gtk.supp >build-asan/lsan.supp 2>/dev/null
+LSAN_OPTIONS=suppressions=$PWD/build-asan/lsan.supp:print_suppressions=0 \
+  suites walks-sanitized build-asan --suite walks --timeout-multiplier 4
+
 # The HTML report in a browser, light and dark: pictures to look at, and a page that is not blank.
 sh tests/reports/picture.sh build/src/cli/hone-cli build/pictures
 count "HTML report in chromium" $?

@@ -82,6 +82,13 @@ class Walk:
         self.driver.wait_window(timeout=60)
         self.driver.settle()
 
+    def kill(self, seconds):
+        """Ends it in the middle of whatever it does."""
+        time.sleep(seconds)
+        self.process.kill()
+        self.process.wait()
+        self.errors.close()
+
     # -- keyboard
 
     def key(self, *combos):
