@@ -37,6 +37,9 @@ def enter_desktop():
         skip('at-spi2-core is not installed')
     if not importlib.util.find_spec('gi') or not importlib.util.find_spec('Xlib'):
         skip('python3-gi or python3-xlib is not installed')
+    version = subprocess.run(['pkg-config', '--modversion', 'gtk4'], capture_output=True, text=True, check=False).stdout.strip()
+    if not version.startswith('4.8.'):
+        skip('controls are named as GTK 4.8 names them to screen readers, this is GTK %s' % version)
     size = os.environ.get('HONE_WALK_SIZE', '1280x800')
     style = ['--dark'] if os.environ.get('HONE_WALK_DARK') == '1' else []
     env = dict(os.environ, HONE_WALK_INSIDE='1')
