@@ -76,10 +76,23 @@ def wait_for_runs(walk, project):
     end = time.monotonic() + 120
     while True:
         states = [run['state'] for run in json.loads(walk.run_cli('runs', project, '--json'))['runs']]
-        if states and set(states) <= {'succeeded', 'interrupted'}:
+        if len(states) == ROUNDS and set(states) <= {'succeeded', 'interrupted'}:
             return states
         check(time.monotonic() < end, 'runs that do not end: %s' % states)
         time.sleep(1)
+
+
+def count_runs(project):
+    connection = sqlite3.connect('file:%s?mode=ro' % project, uri=True)
+    n = connection.execute('SELECT count (*) FROM run').fetchone()[0]
+    connection.close()
+    return n
+
+
+def wait_for_run(project, n):
+    end = time.monotonic() + 20
+    while count_runs(project) < n:
+        check(time.monotonic() < end, 'the training does not begin')
 
 
 def kill_training(walk):
@@ -91,8 +104,10 @@ def kill_training(walk):
         walk.key('ctrl+i')
         walk.wait_text('labels')
         walk.driver.settle()
+        n = count_runs(project)
         walk.key('ctrl+Return')
-        walk.kill(random.uniform(0.1, 1.5))
+        wait_for_run(project, n + 1)
+        walk.kill(random.uniform(0, 1))
         assert_whole(project)
     walk.start('--sample')
     walk.wait('entry', 'Text to label')

@@ -1,6 +1,9 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""pointer.py HONE HONE-CLI: the whole loop with the pointer, on the news texts, in four iterations."""
+"""pointer.py HONE HONE-CLI: the whole loop with the pointer, on the news texts, in four iterations.
+
+Only the names of files are given by keyboard, in GTK's own dialog for files.
+"""
 import os
 import re
 import sys
@@ -10,14 +13,6 @@ import walk as walks
 from walk import check
 
 NEWS = os.path.join(walks.SHARED, 'data', 'news')
-
-
-def choose_file(walk, path):
-    """The one thing that is typed: where a file lies, in GTK's own dialog."""
-    walk.wait('button', 'Open')
-    walk.type(os.path.realpath(path))
-    walk.driver.settle()
-    walk.key('Return')
 
 
 def choose(walk, row, value):
@@ -111,10 +106,7 @@ def report(walk):
     walk.driver.settle()
     walk.picture('report')
     walk.click_menu('Export', 'JSON…')
-    entry = walk.wait('entry', 'Name:')
-    walk.driver.set_text(entry, walk.path('report.json'))
-    walk.click('button', 'Save')
-    walk.driver.gone('entry', 'Name:')
+    walk.save_file(walk.path('report.json'))
     walk.wait_text('report.json')
 
 
@@ -122,16 +114,14 @@ def loop(walk):
     walk.start()
     walk.picture('start')
     walk.click('row', 'New Project from Files…')
-    choose_file(walk, os.path.join(NEWS, 'news-4.txt'))
-    entry = walk.wait('entry', 'Name:')
-    walk.driver.set_text(entry, walk.path('news.hone'))
-    walk.click('button', 'Save')
+    walk.open_file(os.path.join(NEWS, 'news-4.txt'))
+    walk.save_file(walk.path('news.hone'))
     import_file(walk, 'decisions that count', 'All into validation')
     walk.wait_text('800 texts')
     walk.picture('data')
     walk.click('button', 'Import…')
-    choose_file(walk, os.path.join(NEWS, 'news-3.txt'))
-    import_file(walk, 'known answers, hidden for now', 'All into train')
+    walk.open_file(os.path.join(NEWS, 'news-3.txt'))
+    import_file(walk, 'known answers, hidden until revealed', 'All into train')
     walk.wait_text('1600 texts')
     walk.picture('data-two')
     walk.click('tab', 'Workbench')

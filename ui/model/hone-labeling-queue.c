@@ -162,6 +162,7 @@ on_list_loading (HoneLabeling *self)
   if (self->restart || hone_example_list_get_loading (self->list))
     return;
   self->fresh = FALSE;
+  self->counted = 0;     /* the list knows by now; it may be shorter when it is read again */
   recount_passed (self);
   _hone_labeling_settle (self);
   _hone_labeling_emit_progress (self);
@@ -201,7 +202,7 @@ count_cb (GObject      *store,
   g_autoptr(HoneLabeling) self = user_data;
   g_autofree guint64 *n = hone_store_call_finish (HONE_STORE (store), result, NULL);   /* the list says what is wrong */
 
-  if (!n || g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
+  if (!n || g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))) || !hone_example_list_get_loading (self->list))
     return;
   self->counted = MIN (*n, G_MAXUINT);
   _hone_labeling_emit_progress (self);

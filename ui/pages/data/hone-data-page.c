@@ -117,9 +117,9 @@ hone_data_page_map (GtkWidget *widget)
   HoneDataPage *self = HONE_DATA_PAGE (widget);
 
   GTK_WIDGET_CLASS (hone_data_page_parent_class)->map (widget);
-  hone_example_list_set_live (self->list, TRUE);
   if (self->behind)
     update_query (self);
+  hone_example_list_set_live (self->list, TRUE);
 }
 
 static void

@@ -133,7 +133,7 @@ hone_filter_popover_init (HoneFilterPopover *self)
  * @project: whose categories
  * @selection: whose filter
  *
- * Returns: (transfer floating): the popover, with what is asked for now
+ * Returns: (transfer floating): the popover, with what the filter asks for already
  */
 GtkWidget *
 hone_filter_popover_new (HoneProject   *project,
