@@ -157,9 +157,8 @@ class Walk:
         self.wait('button', 'Open')
         self.driver.settle()
         self.type('/')
-        entry = self.driver.find('entry', '~/')
-        self.driver.set_text(entry, os.path.realpath(path))
-        self.driver.expect('entry', entry.name or None, 'text=' + os.path.realpath(path))
+        self.driver.set_text(self.wait('entry', '~/'), os.path.realpath(path))
+        self.wait('entry', '~' + os.path.realpath(path))
         self.driver.settle()
         self.key('Return')
 
