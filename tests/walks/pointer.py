@@ -141,4 +141,6 @@ def loop(walk):
 
 
 if __name__ == '__main__':
+    if not os.path.isdir(NEWS):
+        walks.skip('the news texts of ../shared/data are not here')
     walks.run(loop, *sys.argv[1:])
