@@ -7,7 +7,7 @@
 #include "hone-item-table.h"
 #include "hone-selection.h"
 
-#define PAGE_SIZE    24
+#define PAGE_SIZE    HONE_EXAMPLE_LIST_PAGE
 /* What a window shows at once must not wait for the rest. A list view makes widgets for the first 200 rows as soon as it knows of them,
  * which is too much for one turn of the main loop: it gets a screenful, is painted, and gets more. Whole pages, as each is read once. */
 #define SMALL_CHUNK  PAGE_SIZE

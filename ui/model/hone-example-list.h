@@ -8,6 +8,8 @@
 
 G_BEGIN_DECLS
 
+#define HONE_EXAMPLE_LIST_PAGE 24   /* items that are read by one question, from a multiple of it on */
+
 /* Properties, notified: "loading" (ids are still coming), "n-items". Signal: "failed" (const char *message). */
 #define HONE_TYPE_EXAMPLE_LIST (hone_example_list_get_type ())
 G_DECLARE_FINAL_TYPE (HoneExampleList, hone_example_list, HONE, EXAMPLE_LIST, GObject)

@@ -4,7 +4,7 @@
 
 #include "hone-labeling-private.h"
 
-#define PAGE_SIZE 64   /* of the list: what is read at once */
+#define PAGE_SIZE (2 * HONE_EXAMPLE_LIST_PAGE)   /* whole pages of the list: one that is held in part would be read again */
 
 static gboolean
 is_passed (HoneLabeling *self,
