@@ -3,7 +3,7 @@
 """kills.py HONE HONE-CLI: kill -9 of the window while one labels, and while it trains.
 
 A label that the next text followed was given: it has to be there after each kill, once and as it was. A training that was under way is
-found again by the next window. HONE_WINDOW_KILLS says how many kills of each (2).
+found again by the next window, or resumed after it. HONE_WINDOW_KILLS says how many kills of each (2).
 """
 import json
 import os
@@ -71,15 +71,35 @@ def kill_labeling(walk, answers):
         given.update({text: answers[text] for text in found})
 
 
+def read_runs(walk, project):
+    return json.loads(walk.run_cli('runs', project, '--json'))['runs']
+
+
 def wait_for_runs(walk, project):
-    """Until each run has ended, or waits for somebody to resume it."""
+    """Until each run has ended, or waits for somebody to resume it. Returns how many succeeded."""
     end = time.monotonic() + 120
     while True:
-        states = [run['state'] for run in json.loads(walk.run_cli('runs', project, '--json'))['runs']]
+        states = [run['state'] for run in read_runs(walk, project)]
         if len(states) == ROUNDS and set(states) <= {'succeeded', 'interrupted'}:
-            return states
+            return states.count('succeeded')
         check(time.monotonic() < end, 'runs that do not end: %s' % states)
         time.sleep(1)
+
+
+def wait_for_iterations(walk, n):
+    """Their numbers were given when the trainings began: those of interrupted ones are missing."""
+    end = time.monotonic() + 60
+    while len(walk.find_all('row', 're:^Iteration [1-9]')) != n:
+        check(time.monotonic() < end, 'not %d trained iterations in the sidebar' % n)
+        time.sleep(0.5)
+
+
+def resume_runs(walk, project):
+    """What was interrupted can be resumed, and ends well."""
+    for run in read_runs(walk, project):
+        if run['state'] == 'interrupted':
+            walk.run_cli('runs', project, '--resume=%d' % run['id'])
+    check({run['state'] for run in read_runs(walk, project)} == {'succeeded'}, 'a resumed run did not succeed')
 
 
 def count_runs(project):
@@ -111,11 +131,10 @@ def kill_training(walk):
         assert_whole(project)
     walk.start('--sample')
     walk.wait('entry', 'Text to label')
-    states = wait_for_runs(walk, project)
-    if 'succeeded' in states:
-        walk.wait('row', 're:^Iteration %d ' % states.count('succeeded'))
+    wait_for_iterations(walk, wait_for_runs(walk, project))
     walk.key('ctrl+q')
     walk.end()
+    resume_runs(walk, project)
 
 
 def loop(walk):
