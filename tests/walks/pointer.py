@@ -48,7 +48,7 @@ def label_some(walk, answers, number):
 
 
 def reveal(walk, n):
-    walk.click_menu('More for labeling', 'Reveal Known Answers…')
+    walk.click_last_item('More for labeling')
     entry = walk.wait('entry', 'How many')
     walk.driver.set_value(entry, n)
     walk.picture('reveal')
@@ -105,7 +105,7 @@ def report(walk):
     walk.wait_text('5 iterations')
     walk.driver.settle()
     walk.picture('report')
-    walk.click_menu('Export', 'JSON…')
+    walk.click_last_item('Export')
     walk.save_file(walk.path('report.json'))
     walk.wait_text('report.json')
 
