@@ -89,7 +89,7 @@ def wait_for_runs(walk, project):
 def wait_for_iterations(walk, n):
     """Their numbers were given when the trainings began: those of interrupted ones are missing."""
     end = time.monotonic() + 60
-    while len(walk.find_all('row', 're:^Iteration [1-9]')) != n:
+    while len({row.label.split()[1] for row in walk.find_all('row', 're:^Iteration [1-9]')}) != n:
         check(time.monotonic() < end, 'not %d trained iterations in the sidebar' % n)
         time.sleep(0.5)
 

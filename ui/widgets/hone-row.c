@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "hone-row.h"
 
 #define LEAST_CHARS 20   /* of a value stand on one line; a shorter one is never broken */
@@ -39,6 +41,8 @@ hone_row_new_value (const char *name,
                     const char *value)
 {
   GtkWidget *row = hone_row_new (name, NULL), *label = gtk_label_new (value);
+  /* Translators: what a screen reader says of a row: its name and its value */
+  g_autofree char *spoken = g_strdup_printf (_("%s: %s"), name, value);
 
   if (g_utf8_strlen (value, -1) > LEAST_CHARS)
     {
@@ -50,8 +54,25 @@ hone_row_new_value (const char *name,
   gtk_widget_add_css_class (label, "numeric");
   gtk_widget_add_css_class (label, "dim-label");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, value, -1);
+  hone_row_set_spoken (row, spoken);
   return row;
+}
+
+/**
+ * hone_row_set_spoken:
+ * @row: a row
+ * @words: its title and what stands beside it
+ *
+ * What a screen reader says of the row. Newer libadwaita names a row by its title label, which goes before words of our own.
+ */
+void
+hone_row_set_spoken (GtkWidget  *row,
+                     const char *words)
+{
+  g_return_if_fail (GTK_IS_ACCESSIBLE (row) && words);
+
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
 /**

@@ -12,6 +12,8 @@ GtkWidget *hone_row_new       (const char *title,
 /* A row with a name and what it is. */
 GtkWidget *hone_row_new_value (const char *name,
                                const char *value);
+void       hone_row_set_spoken (GtkWidget  *row,
+                                const char *words);
 /* Takes all rows out of a list. */
 void       hone_row_clear_all (GtkListBox *list);
 

@@ -8,6 +8,7 @@
 #include "model/hone-words.h"
 #include "reports/hone-report-text.h"
 #include "widgets/hone-check-list.h"
+#include "widgets/hone-row.h"
 #include "widgets/hone-toast.h"
 
 #define PATIENCE 300   /* milliseconds: shorter waits are not shown */
@@ -217,7 +218,7 @@ show_ledger (HoneComparePage *self)
 
       gtk_label_set_label (self->counts[kind], count);
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), n > 0);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+      hone_row_set_spoken (row, name);
     }
   gtk_label_set_label (self->verdict, verdict);
 }
