@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An ordered list of categories with two tables of their words: as written and folded. No fold belongs to two
+/* An ordered list of categories and the words by which they are known. No fold of a word belongs to two
  * categories, so whatever matches at all matches one category, in one look-up. */
 #include "config.h"
 
@@ -10,19 +10,18 @@
 
 #include "hone-category-private.h"
 #include "hone-ontology-private.h"
+#include "hone-ontology-words-private.h"
 
 struct _HoneOntology {
-  gatomicrefcount  ref_count;
-  HoneChoice       choice;
-  char            *instruction;
-  guint            next_id;
+  gatomicrefcount    ref_count;
+  HoneChoice         choice;
+  char              *instruction;
+  guint              next_id;
 
-  GPtrArray       *categories;  /* HoneCategory, in display order */
-  GHashTable      *by_id;       /* id → position + 1 */
-  GHashTable      *by_key;      /* key, borrowed → HoneCategory */
-  GHashTable      *by_word;     /* key, name or alias as written, owned → id */
-  GHashTable      *by_fold;     /* the same folded, owned → id */
-  HoneMentions    *mentions;    /* the same folded, for longer answers */
+  GPtrArray         *categories;  /* HoneCategory, in display order */
+  GHashTable        *by_id;       /* id → position + 1 */
+  GHashTable        *by_key;      /* key, borrowed → HoneCategory */
+  HoneOntologyWords *words;       /* keys, names and aliases → id */
 };
 
 G_DEFINE_QUARK (hone-ontology-error-quark, hone_ontology_error)
@@ -36,48 +35,7 @@ lookup_id (const HoneOntology *self,
   return position > 0 ? g_ptr_array_index (self->categories, position - 1) : NULL;
 }
 
-/* ---- words ---- */
-
-typedef void (*WordFunc) (HoneOntology *self,
-                          const char   *word,
-                          guint         id);
-
-static void
-index_word (HoneOntology *self,
-            const char   *word,
-            guint         id)
-{
-  g_autofree char *fold = hone_category_word_fold (word);
-
-  g_hash_table_replace (self->by_word, g_strdup (word), GUINT_TO_POINTER (id));
-  if (*fold == '\0')
-    return;
-  _hone_mentions_add (self->mentions, fold, id);
-  g_hash_table_replace (self->by_fold, g_steal_pointer (&fold), GUINT_TO_POINTER (id));
-}
-
-static void
-forget_word (HoneOntology *self,
-             const char   *word,
-             guint         id)
-{
-  g_autofree char *fold = hone_category_word_fold (word);
-
-  g_hash_table_remove (self->by_word, word);
-  g_hash_table_remove (self->by_fold, fold);
-  _hone_mentions_remove (self->mentions, fold);
-}
-
-static void
-foreach_word (HoneOntology       *self,
-              const HoneCategory *category,
-              WordFunc            func)
-{
-  func (self, category->key, category->id);
-  func (self, category->name, category->id);
-  for (gsize i = 0; category->aliases != NULL && category->aliases[i] != NULL; i++)
-    func (self, category->aliases[i], category->id);
-}
+/* ---- checks ---- */
 
 /* A word may be used if it says something, is not reserved and belongs to no category but @id. */
 static gboolean
@@ -134,49 +92,6 @@ check_words (const HoneOntology  *self,
 
 /* ---- making a category whole ---- */
 
-/* A made key that another category has: "C++" and "C#" are two names, but both say C. */
-static char *
-number_key (const HoneOntology *self,
-            char               *key,
-            guint               id)
-{
-  for (guint n = 2;; n++)
-    {
-      g_autofree char *numbered = g_strdup_printf ("%s_%u", key, n);
-      g_autofree char *fold = hone_category_word_fold (numbered);
-      guint owner = _hone_ontology_match_folded (self, fold);
-
-      if (owner == 0 || owner == id)
-        {
-          g_free (key);
-          return g_steal_pointer (&numbered);
-        }
-    }
-}
-
-static char *
-make_key (const HoneOntology *self,
-          const char         *word,
-          const char         *name,
-          guint               id)
-{
-  g_autofree char *name_fold = hone_category_word_fold (name);
-  g_autofree char *fold = NULL;
-  char *key = hone_category_key_from_name (word);
-  guint owner;
-
-  if (key == NULL)
-    return NULL;
-
-  /* Where the name is taken, too, the categories are the same, and the caller must hear of it. */
-  fold = hone_category_word_fold (key);
-  owner = _hone_ontology_match_folded (self, fold);
-  if (owner != 0 && owner != id && _hone_ontology_match_folded (self, name_fold) != owner)
-    key = number_key (self, key, id);
-
-  return key;
-}
-
 /* Fills in key and name. A key with other signs than a key may have is made anew, its spelling kept. */
 static gboolean
 complete_category (const HoneOntology  *self,
@@ -189,7 +104,8 @@ complete_category (const HoneOntology  *self,
     {
       g_autofree char *spelling = g_steal_pointer (&category->key);
 
-      category->key = make_key (self, spelling != NULL ? spelling : category->name, category->name, category->id);
+      category->key = _hone_ontology_words_make_key (self->words, spelling != NULL ? spelling : category->name,
+                                                     category->name, category->id);
       if (category->key != NULL && spelling != NULL && strcmp (spelling, category->name) != 0)
         _hone_category_append_alias (category, spelling);
     }
@@ -227,11 +143,7 @@ hone_ontology_new (HoneChoice  choice,
   self->categories = g_ptr_array_new_with_free_func (_hone_category_free);
   self->by_id = g_hash_table_new (NULL, NULL);
   self->by_key = g_hash_table_new (g_str_hash, g_str_equal);
-  self->by_word = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->by_fold = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->mentions = _hone_mentions_new ();
-  _hone_mentions_add (self->mentions, "unable to classify", HONE_MENTION_UNABLE);
-  _hone_mentions_add (self->mentions, "unabletoclassify", HONE_MENTION_UNABLE);
+  self->words = _hone_ontology_words_new ();
 
   return self;
 }
@@ -243,7 +155,7 @@ append_category (HoneOntology *self,
   g_ptr_array_add (self->categories, category);
   g_hash_table_insert (self->by_id, GUINT_TO_POINTER (category->id), GUINT_TO_POINTER (self->categories->len));
   g_hash_table_insert (self->by_key, category->key, category);
-  foreach_word (self, category, index_word);
+  _hone_ontology_words_add (self->words, category);
   if (category->id >= self->next_id)
     self->next_id = category->id + 1;
 }
@@ -300,9 +212,7 @@ hone_ontology_unref (HoneOntology *self)
 
   g_hash_table_unref (self->by_id);
   g_hash_table_unref (self->by_key);
-  g_hash_table_unref (self->by_word);
-  g_hash_table_unref (self->by_fold);
-  _hone_mentions_free (self->mentions);
+  _hone_ontology_words_free (self->words);
   g_ptr_array_unref (self->categories);
   g_free (self->instruction);
   g_free (self);
@@ -448,7 +358,7 @@ hone_ontology_add_alias (HoneOntology  *self,
     return FALSE;
 
   _hone_category_append_alias (category, valid);
-  index_word (self, valid, id);
+  _hone_ontology_words_add_word (self->words, valid, id);
   return TRUE;
 }
 
@@ -480,10 +390,10 @@ hone_ontology_replace (HoneOntology        *self,
   if (!complete_category (self, added, error) || !check_words (self, added, added->id, error))
     return FALSE;
 
-  foreach_word (self, old, forget_word);
+  _hone_ontology_words_remove (self->words, old);
   g_hash_table_remove (self->by_key, old->key);
   position = hone_ontology_get_position (self, old->id);
-  foreach_word (self, added, index_word);
+  _hone_ontology_words_add (self->words, added);
   g_hash_table_insert (self->by_key, added->key, added);
   _hone_category_free (old);
   g_ptr_array_index (self->categories, position) = g_steal_pointer (&added);
@@ -588,19 +498,12 @@ const HoneCategory *
 hone_ontology_match (const HoneOntology *self,
                      const char         *word)
 {
-  g_autofree char *fold = NULL;
   guint id;
 
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (word != NULL, NULL);
 
-  id = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_word, word));
-  if (id == 0)
-    {
-      fold = hone_category_word_fold (word);
-      id = _hone_ontology_match_folded (self, fold);
-    }
-
+  id = _hone_ontology_words_match (self->words, word);
   return id != 0 ? lookup_id (self, id) : NULL;
 }
 
@@ -609,12 +512,12 @@ hone_ontology_match (const HoneOntology *self,
 HoneMentions *
 _hone_ontology_get_mentions (const HoneOntology *self)
 {
-  return self->mentions;
+  return _hone_ontology_words_get_mentions (self->words);
 }
 
 guint
 _hone_ontology_match_folded (const HoneOntology *self,
                              const char         *fold)
 {
-  return GPOINTER_TO_UINT (g_hash_table_lookup (self->by_fold, fold));
+  return _hone_ontology_words_match_folded (self->words, fold);
 }

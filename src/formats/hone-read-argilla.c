@@ -9,6 +9,7 @@
 #include "hone-card.h"
 #include "hone-choose.h"
 #include "hone-peer.h"
+#include "hone-read-argilla-settings-private.h"
 
 #define MAX_SETTINGS (4 * 1024 * 1024)
 /* The agent of suggestions that are labels of people: Hone writes them so where it does not know the server's people. */
@@ -34,7 +35,7 @@ argilla_clear (gpointer data)
   g_strfreev (state->names);
 }
 
-/* ---- settings ---- */
+/* ---- files ---- */
 
 static gboolean
 is_settings (const HoneSource *source)
@@ -53,68 +54,6 @@ argilla_shape (HonePeer         *self,
   return _hone_source_is_json (source) ? HONE_PEER_VALUES : HONE_PEER_SKIP;
 }
 
-static const char *
-question_type (const HoneJson *question)
-{
-  const char *type = hone_json_get_string (hone_json_get_path (question, "settings.type"));
-
-  return type != NULL ? type : "";
-}
-
-static const HoneJson *
-find_question (const HoneJson *settings,
-               const char     *wanted)    /* (nullable): the first about labels */
-{
-  const HoneJson *questions = hone_json_get (settings, "questions");
-
-  for (gsize i = 0; i < hone_json_get_size (questions); i++)
-    {
-      const HoneJson *question = hone_json_get_nth (questions, i);
-      const char *name = hone_json_get_string (hone_json_get (question, "name"));
-
-      if (name != NULL && (wanted != NULL ? strcmp (name, wanted) == 0 : g_str_has_suffix (question_type (question), "label_selection")))
-        return question;
-    }
-
-  return NULL;
-}
-
-static HoneOntology *
-read_question (const HoneJson  *settings,
-               const HoneJson  *question,
-               GError         **error)
-{
-  gboolean several = strcmp (question_type (question), "multi_label_selection") == 0;
-  const char *guidelines = hone_json_get_string (hone_json_get (settings, "guidelines"));
-  const HoneJson *options = hone_json_get_path (question, "settings.options");
-  g_autoptr(HoneOntology) ontology = NULL;
-
-  ontology = hone_ontology_new (several ? HONE_CHOICE_SEVERAL : HONE_CHOICE_ONE, guidelines);
-  for (gsize i = 0; i < hone_json_get_size (options); i++)
-    {
-      const HoneJson *option = hone_json_get_nth (options, i);
-      g_autofree char *value = hone_json_dup_text (hone_json_get (option, "value"));
-      g_autofree char *text = hone_json_dup_text (hone_json_get (option, "text"));
-      HoneCategory category = { .key = value, .name = text != NULL ? text : value };
-      guint id;
-
-      if (category.name == NULL || hone_category_word_is_unable (category.name))
-        continue;
-      category.definition = (char *) hone_json_get_string (hone_json_get (option, "description"));
-      id = hone_ontology_add (ontology, &category, NULL);
-      if (id != 0)
-        continue;
-
-      /* Argilla allows blanks and marks in values, which keys cannot have. */
-      category.key = NULL;
-      id = hone_ontology_add (ontology, &category, error);
-      if (id == 0 || (value != NULL && !hone_ontology_add_alias (ontology, id, value, error)))
-        return NULL;
-    }
-
-  return hone_ontology_get_size (ontology) > 0 ? g_steal_pointer (&ontology) : NULL;
-}
-
 /* ---- which question ---- */
 
 /* Ratings and texts are answers too, but to no question about categories. */
@@ -124,11 +63,11 @@ learn_answer (HonePeer       *self,
               const HoneJson *value)
 {
   ArgillaState *state = self->state;
-  const HoneJson *known = state->settings != NULL ? find_question (state->settings, question) : NULL;
+  const HoneJson *known = state->settings != NULL ? _hone_argilla_find_question (state->settings, question) : NULL;
   HoneJsonType type = hone_json_get_type_of (value);
   g_auto(GStrv) words = NULL;
 
-  if ((type != HONE_JSON_STRING && type != HONE_JSON_ARRAY) || (known != NULL && !g_str_has_suffix (question_type (known), "label_selection")))
+  if ((type != HONE_JSON_STRING && type != HONE_JSON_ARRAY) || (known != NULL && !_hone_argilla_question_is_labels (known)))
     return;
 
   words = _hone_map_words (value);
@@ -210,7 +149,7 @@ choose_question (HonePeer *self)
 {
   ArgillaState *state = self->state;
   const char *met = _hone_chooser_get (state->questions);
-  const HoneJson *first = find_question (state->settings, NULL);
+  const HoneJson *first = _hone_argilla_find_question (state->settings, NULL);
 
   if (self->reader->label_column != NULL)
     return g_strdup (self->reader->label_column);
@@ -218,26 +157,6 @@ choose_question (HonePeer *self)
     return g_strdup (met);
 
   return hone_json_dup_text (hone_json_get (first, "name"));
-}
-
-/* Names of the text fields, as a comma list. */
-static char *
-join_fields (const HoneJson *settings)
-{
-  const HoneJson *fields = hone_json_get (settings, "fields");
-  g_autoptr(GString) list = g_string_new (NULL);
-
-  for (gsize i = 0; i < hone_json_get_size (fields); i++)
-    {
-      const HoneJson *field = hone_json_get_nth (fields, i);
-      const char *name = hone_json_get_string (hone_json_get (field, "name"));
-      const char *type = hone_json_get_string (hone_json_get_path (field, "settings.type"));
-
-      if (name != NULL && (type == NULL || strcmp (type, "text") == 0))
-        g_string_append_printf (list, list->len > 0 ? ",%s" : "%s", name);
-    }
-
-  return list->len > 0 ? g_string_free (g_steal_pointer (&list), FALSE) : NULL;
 }
 
 /* Suggestions that are numbers stand in data sets of the Hub; their names stand in the card. */
@@ -269,13 +188,13 @@ argilla_settle (HonePeer  *self,
     }
 
   state->question = choose_question (self);
-  state->fields = join_fields (state->settings);
+  state->fields = _hone_argilla_join_fields (state->settings);
   read_card (self);
   _hone_chooser_describe (state->questions, self->reader, state->question);
 
-  question = state->question != NULL ? find_question (state->settings, state->question) : NULL;
+  question = state->question != NULL ? _hone_argilla_find_question (state->settings, state->question) : NULL;
   if (question != NULL)
-    self->reader->ontology = read_question (state->settings, question, &local_error);
+    self->reader->ontology = _hone_argilla_read_question (state->settings, question, &local_error);
   if (local_error != NULL)
     {
       g_propagate_prefixed_error (error, g_steal_pointer (&local_error), _("“%s”: "), source->path);

@@ -7,8 +7,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "core/hone-reference.h"
 #include "hone-async-private.h"
+#include "hone-export-records-private.h"
 #include "store/hone-store-experiments.h"
 
 #define MAX_PROBLEMS 100
@@ -50,10 +50,8 @@ hone_export_report_free (HoneExportReport *self)
 typedef struct {
   HoneStore               *store;
   const HoneExportOptions *options;
-  HoneOntology            *ontology;
+  HoneExportRecords        records;
   HoneTemplate            *template;
-  GHashTable              *iterations;    /* id → HoneIteration: whose predictions are exported */
-  GHashTable              *ontologies;    /* version → HoneOntology */
   char                    *model, *project;
   HoneWriterOptions        writing;
   HoneLossReport          *loss;          /* (nullable) */
@@ -68,179 +66,12 @@ typedef struct {
 static void
 exporter_clear (Exporter *self)
 {
-  g_clear_pointer (&self->ontology, hone_ontology_unref);
+  _hone_export_records_clear (&self->records);
   g_clear_pointer (&self->template, hone_template_unref);
-  g_clear_pointer (&self->iterations, g_hash_table_unref);
-  g_clear_pointer (&self->ontologies, g_hash_table_unref);
   g_clear_pointer (&self->loss, hone_loss_report_free);
   g_clear_pointer (&self->writer, hone_writer_free);
   g_clear_pointer (&self->model, g_free);
   g_clear_pointer (&self->project, g_free);
-}
-
-/* ---- one record ---- */
-
-static char **
-set_to_words (const HoneOntology    *ontology,
-              const HoneCategorySet *set)
-{
-  gsize n_ids;
-  const guint *ids = hone_category_set_get_ids (set, &n_ids);
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-
-  for (gsize i = 0; i < n_ids; i++)
-    {
-      const HoneCategory *category = hone_ontology_get_by_id (ontology, ids[i]);
-
-      if (category != NULL)
-        g_strv_builder_add (builder, category->key);
-    }
-  return g_strv_builder_end (builder);
-}
-
-static gboolean
-add_labels (Exporter     *self,
-            HoneRecord   *record,
-            gint64        example_id,
-            GError      **error)
-{
-  g_autoptr(GPtrArray) labels = hone_store_list_labels (self->store, example_id, error);
-
-  if (labels == NULL)
-    return FALSE;
-  for (guint i = 0; i < labels->len; i++)
-    {
-      const HoneLabel *given = labels->pdata[i];
-      HoneRecordLabel *label;
-
-      if (given->withdrawn)
-        continue;
-      label = hone_record_add_label (record);
-      label->author = g_strdup (given->author);
-      label->time = given->time;
-      label->origin = given->origin;
-      label->note = g_strdup (given->note);
-      label->skip = given->categories == NULL;
-      if (given->categories != NULL)
-        label->words = set_to_words (self->ontology, given->categories);
-    }
-  return TRUE;
-}
-
-static gboolean
-add_known (Exporter     *self,
-           HoneRecord   *record,
-           gint64        example_id,
-           GError      **error)
-{
-  g_autoptr(GError) reason = NULL;
-  g_autoptr(HoneCategorySet) known = hone_store_dup_known (self->store, example_id, &reason);
-
-  if (reason != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&reason));
-      return FALSE;
-    }
-  if (known != NULL)
-    record->known = set_to_words (self->ontology, known);
-  return TRUE;
-}
-
-/* Scores stand in the order of the ontology as it was. */
-static const HoneOntology *
-get_ontology_of (Exporter             *self,
-                 const HoneIteration  *iteration,
-                 GError              **error)
-{
-  gpointer key = (gpointer) (gssize) iteration->ontology_version;
-  HoneOntology *ontology = g_hash_table_lookup (self->ontologies, key);
-
-  if (ontology == NULL)
-    {
-      ontology = hone_store_dup_ontology_at (self->store, iteration->ontology_version, error);
-      if (ontology != NULL)
-        g_hash_table_insert (self->ontologies, key, ontology);
-    }
-  return ontology;
-}
-
-static void
-add_scores (HoneRecordPrediction *prediction,
-            const double         *scores,
-            const HoneOntology   *ontology)
-{
-  gsize n = hone_ontology_get_size (ontology);
-
-  if (scores == NULL)
-    return;
-  prediction->scores = g_new0 (HoneRecordScore, n + 1);
-  for (gsize i = 0; i < n; i++)
-    if (!isnan (scores[i]))
-      {
-        prediction->scores[prediction->n_scores].word = g_strdup (hone_ontology_get_nth (ontology, i)->key);
-        prediction->scores[prediction->n_scores++].value = scores[i];
-      }
-}
-
-typedef struct {
-  Exporter   *exporter;
-  HoneRecord *record;
-} PredictionTarget;
-
-static gboolean
-add_prediction (gint64                 iteration_id,
-                const HonePrediction  *given,
-                gpointer               data,
-                GError               **error)
-{
-  PredictionTarget *target = data;
-  HoneIteration *iteration = g_hash_table_lookup (target->exporter->iterations, &iteration_id);
-  const HoneOntology *ontology;
-  HoneRecordPrediction *prediction;
-
-  if (iteration == NULL || given->outcome == HONE_OUTCOME_FAILED)
-    return TRUE;
-  ontology = get_ontology_of (target->exporter, iteration, error);
-  if (ontology == NULL)
-    return FALSE;
-  prediction = hone_record_add_prediction (target->record);
-  prediction->model = g_strdup (iteration->experiment);
-  prediction->iteration = iteration->number;
-  prediction->outcome = given->outcome;
-  prediction->judged = TRUE;
-  prediction->confidence = given->confidence;
-  prediction->raw = g_strdup (given->raw);
-  prediction->reason = g_strdup (given->reason);
-  prediction->time = given->time;
-  if (given->categories != NULL)
-    prediction->words = set_to_words (ontology, given->categories);
-  add_scores (prediction, given->scores, ontology);
-  return TRUE;
-}
-
-static HoneRecord *
-make_record (Exporter           *self,
-             const HoneExample  *example,
-             GError            **error)
-{
-  g_autoptr(HoneRecord) record = hone_record_new ();
-  PredictionTarget target = { self, record };
-
-  /* Examples that came without a name of their own keep having none. */
-  record->external_id = g_strdup (example->external_id);
-  record->text = g_strdup (example->text);
-  record->split = example->split;
-  record->flag = example->flag;
-  record->meta = g_strdup (example->meta);
-  if (self->options->what != HONE_EXPORT_TEXTS && !add_labels (self, record, example->id, error))
-    return NULL;
-  if (self->options->format == HONE_FORMAT_HONE_JSONL && self->options->what != HONE_EXPORT_TEXTS &&
-      !add_known (self, record, example->id, error))
-    return NULL;
-  if (g_hash_table_size (self->iterations) > 0 &&
-      !hone_store_each_prediction_of (self->store, example->id, add_prediction, &target, error))
-    return NULL;
-  return g_steal_pointer (&record);
 }
 
 /* ---- all of them ---- */
@@ -251,7 +82,7 @@ take_example (const HoneExample  *example,
               GError            **error)
 {
   Exporter *self = data;
-  g_autoptr(HoneRecord) record = make_record (self, example, error);
+  g_autoptr(HoneRecord) record = _hone_export_records_make (&self->records, example, error);
   g_autoptr(GError) reason = NULL;
 
   if (record == NULL)
@@ -291,20 +122,6 @@ each_example (Exporter      *self,
 }
 
 static gboolean
-add_iteration (Exporter       *self,
-               HoneIteration  *iteration)   /* taken */
-{
-  gint64 *key;
-
-  if (iteration == NULL)
-    return FALSE;
-  key = g_new (gint64, 1);
-  *key = iteration->id;
-  g_hash_table_insert (self->iterations, key, iteration);
-  return TRUE;
-}
-
-static gboolean
 find_iterations (Exporter  *self,
                  GError   **error)
 {
@@ -314,9 +131,12 @@ find_iterations (Exporter  *self,
 
   if (options->iteration_id != 0)
     {
-      if (!add_iteration (self, hone_store_get_iteration (self->store, options->iteration_id, error)))
+      HoneIteration *iteration = hone_store_get_iteration (self->store, options->iteration_id, error);
+
+      if (iteration == NULL)
         return FALSE;
-      self->model = g_strdup (((HoneIteration *) g_hash_table_lookup (self->iterations, &options->iteration_id))->experiment);
+      self->model = g_strdup (iteration->experiment);
+      _hone_export_records_take_iteration (&self->records, iteration);
       return TRUE;
     }
   if (!all || options->what != HONE_EXPORT_PREDICTIONS)
@@ -335,7 +155,12 @@ find_iterations (Exporter  *self,
       if (iterations == NULL)
         return FALSE;
       for (guint j = 0; j < iterations->len; j++)
-        add_iteration (self, hone_store_get_iteration (self->store, ((HoneIteration *) iterations->pdata[j])->id, NULL));
+        {
+          HoneIteration *iteration = hone_store_get_iteration (self->store, ((HoneIteration *) iterations->pdata[j])->id, NULL);
+
+          if (iteration != NULL)
+            _hone_export_records_take_iteration (&self->records, iteration);
+        }
     }
   return experiments != NULL;
 }
@@ -350,8 +175,6 @@ exporter_init (Exporter                 *self,
 
   self->store = store;
   self->options = options;
-  self->iterations = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) hone_iteration_free);
-  self->ontologies = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) hone_ontology_unref);
   self->report = g_new0 (HoneExportReport, 1);
   self->report->problems = g_ptr_array_new_with_free_func (g_free);
   if (options->format == HONE_FORMAT_AUTO || !hone_format_can_write (options->format))
@@ -360,7 +183,8 @@ exporter_init (Exporter                 *self,
                    hone_format_to_string (options->format));
       return FALSE;
     }
-  self->ontology = hone_store_dup_ontology (store);
+  _hone_export_records_init (&self->records, store, options->what != HONE_EXPORT_TEXTS,
+                             options->what != HONE_EXPORT_TEXTS && options->format == HONE_FORMAT_HONE_JSONL);
   self->template = hone_store_dup_template (store);
   self->project = g_path_get_basename (hone_store_get_path (store));
   if (!find_iterations (self, error))
@@ -371,12 +195,12 @@ exporter_init (Exporter                 *self,
     return FALSE;
   self->writing = (HoneWriterOptions) {
     .format = options->format,
-    .ontology = self->ontology,
+    .ontology = self->records.ontology,
     .template = self->template,
     .project_name = self->project,
     .model = self->model,
-    .with_labels = options->what != HONE_EXPORT_TEXTS,
-    .with_predictions = g_hash_table_size (self->iterations) > 0,
+    .with_labels = self->records.with_labels,
+    .with_predictions = g_hash_table_size (self->records.iterations) > 0,
     .flat = options->format == HONE_FORMAT_ARGILLA && options->path != NULL && g_str_has_suffix (options->path, ".json"),
   };
   return TRUE;
@@ -401,7 +225,7 @@ record_opening (Exporter  *self,
 
   if (!self->test_seen || !hone_store_get_writable (self->store))
     return TRUE;
-  g_hash_table_iter_init (&iter, self->iterations);
+  g_hash_table_iter_init (&iter, self->records.iterations);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     if (!hone_store_add_opening (self->store, *(gint64 *) key, "export", error))
       return FALSE;
@@ -481,8 +305,8 @@ hone_export_preview (HoneStore                *store,
  * @cancellable: (nullable): a cancellable
  * @error: return location
  *
- * Exports. The path is whole afterwards or as it was. Labels and predictions of test together are an opening, recorded where the project can
- * be written. Blocks.
+ * Exports. The path is whole afterwards or as it was. Labels and predictions of test together are an opening, recorded where the project
+ * can be written. Blocks.
  *
  * Returns: whether the files stand
  */
